@@ -1,0 +1,91 @@
+"""What Manara believes of a service, since when, and the change from one belief to another."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from manara.model.failure import Reason
+from manara.model.result import CheckResult
+
+
+class Verdict(StrEnum):
+    """What Manara says of a service."""
+
+    UP = "up"
+    DEGRADED = "degraded"
+    DOWN = "down"
+    MAINTENANCE = "maintenance"
+    UNKNOWN = "unknown"
+    PAUSED = "paused"
+
+
+class Circumstance(StrEnum):
+    """Why a verdict holds when it is not the failure of a look."""
+
+    NOT_LOOKED_YET = "not-looked-yet"
+    NOT_OBSERVED = "not-observed"
+    """Manara slept, was stopped, or the clock jumped."""
+    OWN_LINE = "own-line"
+    """Our own connection is down or could not be proven good."""
+    PAUSED_BY_USER = "paused-by-user"
+    NOTHING_TO_CHECK = "nothing-to-check"
+
+
+Cause: TypeAlias = Reason | Circumstance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """When something happened: after one moment, by another; both aware UTC."""
+
+    after: datetime | None
+    """The last look that still showed the old state; None if there was none."""
+    by: datetime
+    """The first look that showed the new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckState:
+    """What is believed of one check, and the memory needed to judge the next look."""
+
+    verdict: Verdict = Verdict.UNKNOWN
+    cause: Cause = Circumstance.NOT_LOOKED_YET
+    since: Interval | None = None
+    last: CheckResult | None = None
+    last_of_verdict: datetime | None = None
+    """The newest look that agreed with the verdict."""
+    against: tuple[CheckResult, ...] = ()
+    """Looks in a row, oldest first, that speak against the verdict but do not yet suffice to change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceState:
+    """What is believed of one service now."""
+
+    service_id: str
+    verdict: Verdict = Verdict.UNKNOWN
+    cause: Cause = Circumstance.NOT_LOOKED_YET
+    since: Interval | None = None
+    checks: tuple[CheckState, ...] = ()
+
+    @property
+    def looked_at(self) -> datetime | None:
+        """The beginning of the newest look at any of its checks."""
+        return max((state.last.at for state in self.checks if state.last), default=None)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether looks speak against the verdict that are not yet confirmed."""
+        return any(state.against for state in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A change of a service's verdict, with the interval in which it happened."""
+
+    service_id: str
+    before: Verdict
+    after: Verdict
+    cause: Cause
+    when: Interval

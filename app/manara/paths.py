@@ -1,0 +1,25 @@
+"""Where Manara keeps its files on this system; nothing here creates or reads them."""
+
+from pathlib import Path
+
+import platformdirs
+
+_APP = "manara"
+
+
+def settings_file() -> Path:
+    """Return the settings file that is used when the user names none."""
+    return platformdirs.user_config_path(_APP, appauthor=False) / "settings.toml"
+
+
+def data_folder() -> Path:
+    """Return the folder of the history when the user names none."""
+    return platformdirs.user_data_path(_APP, appauthor=False)
+
+
+def resource(name: str) -> Path:
+    """Return the path of a file of `resources/`: inside the installed package, or beside `app/` in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "resources"
+    folder = installed if installed.is_dir() else package.parents[1] / "resources"
+    return folder / name

@@ -1,0 +1,15 @@
+"""The network as probes use it: who resolves names and whom TLS trusts. Tests pass one that knows local servers."""
+
+from dataclasses import dataclass
+
+from manara.probes.resolver import Resolver
+from manara.probes.trust import Trust
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What probes share. Connections are never shared: a kept-alive one measures nothing."""
+
+    resolver: Resolver
+    trust: Trust
+    proxy: str = ""

@@ -1,0 +1,67 @@
+"""The notebook of one look: where it stands, how long each phase took, what was seen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from manara.model import CheckResult, Clock, Facts, Failure, Timings
+
+
+class Phase(StrEnum):
+    """What a look is doing; a deadline that passes is named by it."""
+
+    PREPARE = "prepare"
+    DNS = "dns"
+    CONNECT = "connect"
+    PROXY = "proxy"
+    TLS = "tls"
+    FIRST_BYTE = "first_byte"
+    BODY = "body"
+    REPLY = "reply"
+    ECHO = "echo"
+
+
+class Sighting:
+    """What one look has found so far. A probe writes into it, so that nothing is lost when the look fails."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._started = clock.monotonic()
+        self._phases_ms: dict[Phase, float] = {}
+        self.at: datetime = clock.now()
+        self.phase = Phase.PREPARE
+        self.address: str | None = None
+        self.facts = Facts()
+
+    def note(self, **facts: Any) -> None:
+        """Keep fields of `Facts`."""
+        self.facts = replace(self.facts, **facts)
+
+    @contextmanager
+    def measure(self, phase: Phase) -> Iterator[None]:
+        """Enter a phase and add the time until its end, good or bad; `phase` stays set when it fails."""
+        self.phase = phase
+        started = self._clock.monotonic()
+        try:
+            yield
+        finally:
+            spent_ms = (self._clock.monotonic() - started) * 1000
+            self._phases_ms[phase] = self._phases_ms.get(phase, 0.0) + spent_ms
+
+    def elapsed_s(self) -> float:
+        """Return seconds since the look began."""
+        return self._clock.monotonic() - self._started
+
+    def result(self, failure: Failure | None) -> CheckResult:
+        """Close the notebook."""
+        timings = Timings(
+            dns_ms=self._phases_ms.get(Phase.DNS),
+            connect_ms=self._phases_ms.get(Phase.CONNECT),
+            tls_ms=self._phases_ms.get(Phase.TLS),
+            first_byte_ms=self._phases_ms.get(Phase.FIRST_BYTE),
+            total_ms=self.elapsed_s() * 1000,
+        )
+        return CheckResult(self.at, failure, timings, self.address, self.facts)

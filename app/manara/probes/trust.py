@@ -1,0 +1,1 @@
+"""Whom TLS trusts: shared contexts, since building one costs more than a whole check."""
