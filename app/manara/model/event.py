@@ -17,6 +17,8 @@ class ResultArrived:
     service_id: str
     check: int
     """Position of the check in the service."""
+    due: datetime
+    """When the look should have begun."""
     result: CheckResult
     state: ServiceState
 

@@ -54,6 +54,7 @@ class Reason(Enum):
     OUT_OF_RESOURCES = ("out-of-resources", Layer.LOCAL, Outcome.UNKNOWN)
     FILE_UNREADABLE = ("file-unreadable", Layer.LOCAL, Outcome.UNKNOWN)
     SECRET_MISSING = ("secret-missing", Layer.LOCAL, Outcome.UNKNOWN)
+    RULE_TOO_SLOW = ("rule-too-slow", Layer.LOCAL, Outcome.UNKNOWN)
     TOOL_MISSING = ("tool-missing", Layer.LOCAL, Outcome.UNKNOWN)
     INTERNAL_ERROR = ("internal-error", Layer.LOCAL, Outcome.UNKNOWN)
 

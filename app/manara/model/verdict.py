@@ -46,6 +46,15 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What one look claims about a check, after our own line was taken into account."""
+
+    at: datetime
+    verdict: Verdict
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
 class CheckState:
     """What is believed of one check, and the memory needed to judge the next look."""
 
@@ -55,8 +64,8 @@ class CheckState:
     last: CheckResult | None = None
     last_of_verdict: datetime | None = None
     """The newest look that agreed with the verdict."""
-    against: tuple[CheckResult, ...] = ()
-    """Looks in a row, oldest first, that speak against the verdict but do not yet suffice to change it."""
+    against: tuple[Claim, ...] = ()
+    """Claims in a row, oldest first, that contradict the verdict but do not yet suffice to change it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,39 @@
+# Every target sets up what it needs by itself; the second run starts at once.
+
+RUN := .venv
+DEV := .venv-dev
+LOCKS := packaging/requirements.lock packaging/requirements-dev.lock
+
+.PHONY: run test lint bench lock clean
+
+run:
+	@packaging/system-packages run
+	@packaging/virtual-environment $(RUN) packaging/requirements.lock
+	@PYTHONPATH=app exec $(RUN)/bin/python -m manara
+
+test: environment
+	$(DEV)/bin/python -m pytest --cov --cov-report=term --cov-fail-under=95
+
+lint: environment
+	$(DEV)/bin/ruff format --check .
+	$(DEV)/bin/ruff check .
+	$(DEV)/bin/mypy
+	PYTHONPATH=app $(DEV)/bin/lint-imports
+
+bench: environment
+	@PYTHONPATH=app:tests $(DEV)/bin/python -m bench
+
+.PHONY: environment
+environment:
+	@packaging/system-packages test
+	@packaging/virtual-environment $(DEV) packaging/requirements-dev.lock
+
+lock: environment
+	$(DEV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --upgrade -o packaging/requirements.lock pyproject.toml
+	$(DEV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --upgrade -c packaging/requirements.lock --group dev \
+	  -o packaging/requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(RUN) $(DEV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage

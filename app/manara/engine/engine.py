@@ -1,0 +1,257 @@
+"""The engine: one loop that looks when looks are due and tells what it found.
+
+    due → a slot (limits) → look → is our own line good? (only when a failure needs it) → verdict → events
+
+It lives on one asyncio loop and touches neither the disk nor a window. The look, the proof of the line and the clock
+are passed in. After a gap of the clock (sleep, stop, jump) everything pending is forgotten and a new round begins.
+"""
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from heapq import heappop, heappush
+from itertools import count
+from typing import TypeAlias
+
+from manara.engine.limits import Limits
+from manara.engine.schedule import first_due_s, next_due_s, recheck_delay_s
+from manara.engine.verdicts import forget, needs_line, next_check_state, proves_line, service_verdict
+from manara.model import (
+    Check,
+    CheckResult,
+    CheckState,
+    Circumstance,
+    Clock,
+    Event,
+    Interval,
+    Line,
+    LineChanged,
+    LineState,
+    NotObserved,
+    ResultArrived,
+    Service,
+    ServicesChanged,
+    ServiceState,
+    Transition,
+    Transitioned,
+    Verdict,
+    Witness,
+)
+
+Look: TypeAlias = Callable[[Check], Awaitable[CheckResult]]
+ProveLine: TypeAlias = Callable[[], Awaitable[Line]]
+Emit: TypeAlias = Callable[[Sequence[Event]], None]
+
+TICK_S = 0.25
+"""Longest sleep of the loop: what is asked for between two looks happens within this time."""
+GAP_S = 15.0
+"""A loop that stood still for so long has not observed; shorter stalls are those of a busy machine."""
+JUMP_S = 5.0
+"""A clock that moved so much more or less than time itself has jumped, or the machine slept."""
+PROOF_LASTS_S = 5.0
+"""A good look at a distant place proves our own line for so long."""
+_SOON_S = 0.005
+
+
+@dataclass(slots=True, eq=False)
+class _Watch:
+    """One check of one service on its way through the schedule."""
+
+    service: Service
+    position: int
+    due_s: float
+    busy: bool = False
+    dropped: bool = False
+
+    @property
+    def check(self) -> Check:
+        return self.service.checks[self.position]
+
+    @property
+    def key(self) -> str:
+        return f"{self.service.id}/{self.position}"
+
+
+class Engine:
+    """Watches services until it is cancelled."""
+
+    def __init__(self, *, look: Look, prove_line: ProveLine, clock: Clock, emit: Emit, limits: Limits) -> None:
+        self._look = look
+        self._prove_line = prove_line
+        self._clock = clock
+        self._emit = emit
+        self.limits = limits
+        self._services: dict[str, Service] = {}
+        self._states: dict[str, ServiceState] = {}
+        self._watches: list[_Watch] = []
+        self._queue: list[tuple[float, int, _Watch]] = []
+        self._tie = count()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._heard_s = -math.inf
+        self.line = Line()
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """The watched services, in the user's order."""
+        return tuple(self._services.values())
+
+    @property
+    def states(self) -> tuple[ServiceState, ...]:
+        """What is believed of each service now, in the same order."""
+        return tuple(self._states.values())
+
+    def watch(self, services: Iterable[Service]) -> None:
+        """Watch these services from now on; a service that did not change keeps its state and its schedule."""
+        before, states = self._services, self._states
+        self._services = {service.id: service for service in services}
+        self._states = {
+            service.id: states[service.id] if before.get(service.id) == service else self._first_state(service)
+            for service in self._services.values()
+        }
+        kept = []
+        for watch in self._watches:
+            watch.dropped = self._services.get(watch.service.id) != watch.service
+            if not watch.dropped:
+                kept.append(watch)
+        known = {watch.service.id for watch in kept}
+        added = [
+            _Watch(service, position, 0.0)
+            for service in self._services.values()
+            if service.id not in known and not service.paused
+            for position in range(len(service.checks))
+        ]
+        self._watches = kept + added
+        self._stagger(added)
+        self._emit([ServicesChanged(self._clock.now(), self.services, self.states)])
+
+    def check_now(self, service_ids: Iterable[str]) -> None:
+        """Look at these services as soon as the limits allow."""
+        wanted = set(service_ids)
+        now_s = self._clock.now().timestamp()
+        for watch in self._watches:
+            if watch.service.id in wanted:
+                self._plan(watch, now_s)
+
+    def doubt_line(self) -> None:
+        """The network changed: what was known of our own line no longer holds."""
+        self._heard_s = -math.inf
+        self._know_line(Line())
+
+    def forget(self, after: datetime, until: datetime) -> None:
+        """Nobody looked between these moments: drop what is under way, believe nothing, begin a new round."""
+        for task in self._tasks:
+            task.cancel()
+        events: list[Event] = [NotObserved(after, until)]
+        for service_id, state in self._states.items():
+            if state.verdict is not Verdict.PAUSED:
+                checks = tuple(forget(check, until) for check in state.checks)
+                events += self._believe(self._services[service_id], checks, Interval(after, until))
+        for watch in self._watches:
+            watch.busy = False
+        self._stagger(self._watches)
+        self._emit(events)
+        self.doubt_line()
+
+    async def run(self) -> None:
+        """Look when looks are due, until cancelled; then every look under way is cancelled, too."""
+        seen, seen_s = self._clock.now(), self._clock.monotonic()
+        async with asyncio.TaskGroup() as looks:
+            while True:
+                now, now_s = self._clock.now(), self._clock.monotonic()
+                if _is_gap((now - seen).total_seconds(), now_s - seen_s):
+                    self.forget(min(seen, now), now)
+                seen, seen_s = now, now_s
+                self._start_due(now.timestamp(), looks)
+                await self._clock.sleep(self._pause_s())
+
+    def _first_state(self, service: Service) -> ServiceState:
+        checks = tuple(CheckState() for _ in service.checks)
+        if service.paused:
+            since = Interval(None, self._clock.now())
+            return ServiceState(service.id, Verdict.PAUSED, Circumstance.PAUSED_BY_USER, since, checks)
+        verdict, cause = service_verdict(service.checks, checks)
+        return ServiceState(service.id, verdict, cause, None, checks)
+
+    def _stagger(self, watches: Sequence[_Watch]) -> None:
+        now_s = self._clock.now().timestamp()
+        for position, watch in enumerate(watches):
+            self._plan(watch, first_due_s(position, len(watches), watch.check.interval.total_seconds(), now_s))
+
+    def _plan(self, watch: _Watch, due_s: float) -> None:
+        """Set when the watch is due; what the queue held for it before is void."""
+        watch.due_s = due_s
+        heappush(self._queue, (due_s, next(self._tie), watch))
+
+    def _pause_s(self) -> float:
+        if not self._queue:
+            return TICK_S
+        return min(max(self._queue[0][0] - self._clock.now().timestamp(), _SOON_S), TICK_S)
+
+    def _start_due(self, now_s: float, looks: asyncio.TaskGroup) -> None:
+        while self._queue and self._queue[0][0] <= now_s:
+            due_s, _, watch = heappop(self._queue)
+            if watch.dropped or due_s != watch.due_s:
+                continue
+            self._plan(watch, next_due_s(watch.key, watch.check.interval.total_seconds(), now_s))
+            if watch.busy:
+                continue
+            watch.busy = True
+            task = looks.create_task(self._look_at(watch, datetime.fromtimestamp(due_s, UTC)))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _look_at(self, watch: _Watch, due: datetime) -> None:
+        check = watch.check
+        async with self.limits.slot(watch.service.id, check.host):
+            result = await self._look(check)
+        line = await self._line_for(check, result)
+        watch.busy = False
+        if not watch.dropped:
+            self._judge(watch, due, result, line)
+
+    async def _line_for(self, check: Check, result: CheckResult) -> Line:
+        """Return what is known of our own line, asked anew only where the result depends on it."""
+        if proves_line(result):
+            self._heard_s = self._clock.monotonic()
+            witness = Witness(check.host, answered=True, detail=result.address or "", ms=result.timings.total_ms)
+            return Line(LineState.ONLINE, result.at, (witness,))
+        if needs_line(result) and self._clock.monotonic() - self._heard_s > PROOF_LASTS_S:
+            return await self._prove_line()
+        return self.line
+
+    def _judge(self, watch: _Watch, due: datetime, result: CheckResult, line: Line) -> None:
+        service, check = watch.service, watch.check
+        checks = list(self._states[service.id].checks)
+        checks[watch.position] = next_check_state(checks[watch.position], result, line.state, check)
+        doubts = checks[watch.position].against
+        if doubts and doubts[-1].verdict is not Verdict.UP:
+            delay_s = recheck_delay_s(len(doubts), check.interval.total_seconds())
+            self._plan(watch, self._clock.now().timestamp() + delay_s)
+        changes = self._believe(service, tuple(checks), checks[watch.position].since)
+        self._know_line(line)
+        self._emit([ResultArrived(service.id, watch.position, due, result, self._states[service.id]), *changes])
+
+    def _know_line(self, line: Line) -> None:
+        changed = line.state is not self.line.state
+        self.line = line
+        if changed:
+            self._emit([LineChanged(line)])
+
+    def _believe(self, service: Service, checks: tuple[CheckState, ...], when: Interval | None) -> list[Event]:
+        """Keep the new states of a service's checks; return the transition if its verdict changed."""
+        before = self._states[service.id]
+        verdict, cause = service_verdict(service.checks, checks)
+        if verdict is before.verdict or when is None:
+            since = before.since or when
+            self._states[service.id] = ServiceState(service.id, verdict, cause, since, checks)
+            return []
+        state = ServiceState(service.id, verdict, cause, when, checks)
+        self._states[service.id] = state
+        return [Transitioned(Transition(service.id, before.verdict, verdict, cause, when), state)]
+
+
+def _is_gap(wall_s: float, monotonic_s: float) -> bool:
+    """Return whether nobody looked: the clock moved differently from time itself, or the loop stood still."""
+    return abs(wall_s - monotonic_s) > JUMP_S or wall_s > GAP_S

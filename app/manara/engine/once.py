@@ -1,0 +1,50 @@
+"""Look at services until each has a verdict, then stop: the same engine as the lasting watch."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from manara.engine.engine import Engine, Look, ProveLine
+from manara.engine.limits import Limits
+from manara.model import Circumstance, Clock, Event, Line, ResultArrived, Service, ServiceState, Verdict
+
+
+async def look_once(
+    services: Sequence[Service],
+    *,
+    look: Look,
+    prove_line: ProveLine,
+    clock: Clock,
+    limits: Limits,
+    on_event: Callable[[Event], None] = lambda _event: None,
+) -> tuple[Line, tuple[ServiceState, ...]]:
+    """Return what is believed of each service once no verdict is in doubt, and of our own line."""
+    settled = asyncio.Event()
+    unsettled = {service.id for service in services if service.checks and not service.paused}
+
+    def take(events: Sequence[Event]) -> None:
+        for event in events:
+            on_event(event)
+            if isinstance(event, ResultArrived) and _is_settled(event.state):
+                unsettled.discard(event.service_id)
+        if not unsettled:
+            settled.set()
+
+    engine = Engine(look=look, prove_line=prove_line, clock=clock, emit=take, limits=limits)
+    engine.watch(services)
+    running = asyncio.create_task(engine.run())
+    waiting = asyncio.create_task(settled.wait())
+    try:
+        await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+    finally:
+        running.cancel()
+        waiting.cancel()
+        await asyncio.gather(running, waiting, return_exceptions=True)
+    return engine.line, engine.states
+
+
+def _is_settled(state: ServiceState) -> bool:
+    if state.verdict is Verdict.PAUSED:
+        return True
+    return not state.in_doubt and all(check.cause is not Circumstance.NOT_LOOKED_YET for check in state.checks)

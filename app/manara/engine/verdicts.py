@@ -1,0 +1,143 @@
+"""Verdicts: pure functions from what was believed and what was seen to what is believed now.
+
+The rules of truth: DOWN needs confirmed failures while our own line was proven good; one good look does not end an
+outage; a look that could not be made speaks neither for nor against a service.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from ipaddress import ip_address, ip_network
+
+from manara.model import (
+    Cause,
+    Check,
+    CheckResult,
+    CheckState,
+    Circumstance,
+    Claim,
+    Interval,
+    LineState,
+    Outcome,
+    Verdict,
+)
+from manara.model.check import Pace
+
+_VERDICT_OF = {
+    Outcome.OK: Verdict.UP,
+    Outcome.DEGRADED: Verdict.DEGRADED,
+    Outcome.FAILED: Verdict.DOWN,
+    Outcome.UNKNOWN: Verdict.UNKNOWN,
+}
+
+
+_LOCAL_NETWORKS = tuple(
+    ip_network(network)
+    for network in (
+        *("127.0.0.0/8", "::1/128"),  # this computer
+        *("169.254.0.0/16", "fe80::/10"),  # the link
+        *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"),  # home and office: RFC 1918, RFC 4193
+    )
+)
+
+
+def needs_line(result: CheckResult) -> bool:
+    """Return whether a result accuses a service only if our own line is proven good.
+
+    A failure in which nothing answered may be our own; an address on the local network is reached without the line.
+    """
+    return result.failure is not None and result.failure.reason.silent and not _is_local(result)
+
+
+def proves_line(result: CheckResult) -> bool:
+    """Return whether a look shows that our own line works: a distant place proved its identity and answered well."""
+    return result.failure is None and bool(result.facts.tls_version) and not _is_local(result)
+
+
+def next_check_state(state: CheckState, result: CheckResult, line: LineState, pace: Pace) -> CheckState:
+    """Judge one more look at a check; `line` counts only where `needs_line` says so."""
+    claim = _claim(result, line)
+    if claim.verdict is state.verdict:
+        since = state.since or Interval(None, result.at)
+        return CheckState(claim.verdict, claim.cause, since, result, result.at)
+    against = (*state.against, claim)
+    needed = _looks_needed(state.verdict, claim.verdict, pace)
+    if len(against) >= needed:
+        verdict = _agreed(against[-needed:])
+        if verdict is not state.verdict:
+            return _changed(state, verdict, against, needed, result)
+    remembered = max(pace.confirm + 1, pace.recover)
+    return replace(state, last=result, against=against[-remembered:])
+
+
+def forget(state: CheckState, until: datetime) -> CheckState:
+    """Return the state after nobody looked until `until`: verdict and doubts are gone, the last look stays on show."""
+    after = state.last.at if state.last else None
+    return CheckState(Verdict.UNKNOWN, Circumstance.NOT_OBSERVED, Interval(after, until), state.last)
+
+
+def service_verdict(checks: Sequence[Check], states: Sequence[CheckState]) -> tuple[Verdict, Cause]:
+    """Return what the checks of a service say together: all required ones down is DOWN, some is DEGRADED."""
+    if not checks:
+        return Verdict.UNKNOWN, Circumstance.NOTHING_TO_CHECK
+    required = [state for check, state in zip(checks, states, strict=True) if check.required] or list(states)
+    for state in required:
+        if state.cause is Circumstance.NOT_LOOKED_YET:
+            return state.verdict, state.cause
+    if all(state.verdict is Verdict.DOWN for state in required):
+        return Verdict.DOWN, required[0].cause
+    for verdict in (Verdict.DOWN, Verdict.DEGRADED):
+        for state in states:
+            if state.verdict is verdict:
+                return Verdict.DEGRADED, state.cause
+    for state in required:
+        if state.verdict is Verdict.UNKNOWN:
+            return state.verdict, state.cause
+    return Verdict.UP, None
+
+
+def _is_local(result: CheckResult) -> bool:
+    address = result.address or next(iter(result.facts.addresses), None)
+    if address is None:
+        return False
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return any(found in network for network in _LOCAL_NETWORKS)
+
+
+def _claim(result: CheckResult, line: LineState) -> Claim:
+    if result.failure is None:
+        return Claim(result.at, Verdict.UP, None)
+    if needs_line(result) and line is not LineState.ONLINE:
+        return Claim(result.at, Verdict.UNKNOWN, Circumstance.OWN_LINE)
+    return Claim(result.at, _VERDICT_OF[result.outcome], result.failure.reason)
+
+
+def _looks_needed(current: Verdict, claimed: Verdict, pace: Pace) -> int:
+    worse = claimed in (Verdict.DOWN, Verdict.UNKNOWN) or (current, claimed) == (Verdict.UP, Verdict.DEGRADED)
+    if worse:
+        return pace.confirm + 1
+    if current is Verdict.UNKNOWN:
+        return 1 if claimed is Verdict.UP else pace.confirm + 1
+    return pace.recover
+
+
+def _agreed(window: Sequence[Claim]) -> Verdict:
+    """Return the verdict that a row of claims supports, the mildest accusation where they differ."""
+    claimed = {claim.verdict for claim in window}
+    if len(claimed) == 1:
+        return claimed.pop()
+    return Verdict.UNKNOWN if Verdict.UNKNOWN in claimed else Verdict.DEGRADED
+
+
+def _changed(
+    state: CheckState, verdict: Verdict, against: Sequence[Claim], needed: int, result: CheckResult
+) -> CheckState:
+    window = against[-needed:]
+    before = against[:-needed]
+    after = before[-1].at if before else state.last_of_verdict
+    accusing = [claim.cause for claim in window if claim.verdict is verdict]
+    cause = accusing[-1] if accusing else window[-1].cause
+    return CheckState(verdict, cause, Interval(after, window[0].at), result, result.at)

@@ -1,0 +1,128 @@
+"""The monitor: the engine on a thread of its own, behind commands and events that any thread can use."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from manara.model import Clock, Event, Line, Service, ServiceState, SystemClock
+from manara.monitor.instruments import BuildNetwork, Instruments
+from manara.monitor.session import Session, SettingsSource
+
+Listener: TypeAlias = Callable[[Sequence[Event]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What is believed at one moment."""
+
+    line: Line = field(default_factory=Line)
+    services: tuple[Service, ...] = ()
+    states: tuple[ServiceState, ...] = ()
+
+
+class Monitor:
+    """Watches the services of the settings, or the starter set when there are none."""
+
+    def __init__(
+        self,
+        source: SettingsSource,
+        *,
+        build_network: BuildNetwork,
+        read_surroundings: Callable[[], Hashable],
+        starter: tuple[Service, ...] = (),
+        clock: Clock | None = None,
+    ) -> None:
+        self._source = source
+        self._build_network = build_network
+        self._read_surroundings = read_surroundings
+        self._starter = starter
+        self._clock = clock or SystemClock()
+        self._listeners: list[Listener] = []
+        self._snapshot = Snapshot()
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._session: Session | None = None
+        self._watching: asyncio.Task[None] | None = None
+        self.fault: BaseException | None = None
+        """What ended the watch if it was not `stop`; a monitor that stopped must look stopped."""
+
+    def subscribe(self, listener: Listener) -> None:
+        """Tell this listener every event from now on, on the engine's thread; it must be quick."""
+        self._listeners.append(listener)
+
+    def snapshot(self) -> Snapshot:
+        """Return what is believed now."""
+        return self._snapshot
+
+    @property
+    def running(self) -> bool:
+        """Whether anything is being watched."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self) -> None:
+        """Begin to watch; raise `SettingsInvalid` when the settings cannot be used."""
+        settings = self._source.load()
+        instruments = Instruments(settings.network, self._build_network, self._clock)
+        self._session = Session(
+            settings,
+            self._source,
+            instruments,
+            starter=self._starter,
+            read_surroundings=self._read_surroundings,
+            clock=self._clock,
+            emit=self._take,
+        )
+        ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(self._session, ready), name="manara-engine")
+        self._thread.start()
+        ready.wait()
+
+    def stop(self) -> None:
+        """End every look under way and the thread."""
+        if self._thread is not None:
+            self._call(self._cancel)
+            self._thread.join()
+
+    def check_now(self, service_ids: Iterable[str]) -> None:
+        """Look at these services at once."""
+        wanted = tuple(service_ids)
+        self._call(lambda session: session.engine.check_now(wanted))
+
+    def _call(self, command: Callable[[Session], object]) -> None:
+        """Run a command on the engine's loop; once that has ended there is nothing left to command."""
+        if self._loop is not None and self._session is not None:
+            # The loop closes between two commands when the watch ends by itself.
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(command, self._session)
+
+    def _cancel(self, _session: Session) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+
+    def _take(self, events: Sequence[Event]) -> None:
+        if self._session is not None:
+            engine = self._session.engine
+            self._snapshot = Snapshot(engine.line, engine.services, engine.states)
+        for listener in self._listeners:
+            listener(events)
+
+    def _run(self, session: Session, ready: threading.Event) -> None:
+        async def watch() -> None:
+            self._loop = asyncio.get_running_loop()
+            self._watching = asyncio.current_task()
+            ready.set()
+            await session.run()
+
+        try:
+            asyncio.run(watch())
+        except asyncio.CancelledError:
+            pass
+        except BaseException as fault:  # noqa: BLE001 - last-resort guard: the end of the thread must not pass unseen
+            self.fault = fault
+            for listener in self._listeners:
+                listener([])
+        finally:
+            ready.set()

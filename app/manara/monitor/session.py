@@ -1,0 +1,110 @@
+"""What runs on the engine's loop: the engine itself, kept in step with the settings file and the system's network."""
+
+import asyncio
+from collections.abc import Callable, Hashable, Sequence
+from typing import Protocol
+
+from manara.engine import Engine, Limits
+from manara.model import CheckDefaults, Clock, Event, NotObserved, Service, SettingsRefused
+from manara.monitor.instruments import Instruments
+from manara.settings import Settings, SettingsInvalid
+
+SETTINGS_EVERY_S = 1.0
+"""How often the settings file is looked at for an edit."""
+NETWORK_EVERY_S = 5.0
+"""How often the system's network is looked at for a change."""
+
+
+class SettingsSource(Protocol):
+    """Where settings come from."""
+
+    def load(self) -> Settings:
+        """Read the settings; raise `SettingsInvalid` with every problem."""
+
+    def changed(self) -> bool:
+        """Return whether they changed since they were last loaded."""
+
+
+class Session:
+    """One run of the engine, from start to stop."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        source: SettingsSource,
+        instruments: Instruments,
+        *,
+        starter: tuple[Service, ...],
+        read_surroundings: Callable[[], Hashable],
+        clock: Clock,
+        emit: Callable[[Sequence[Event]], None],
+    ) -> None:
+        self._settings = settings
+        self._source = source
+        self._instruments = instruments
+        self._starter = starter
+        self._read_surroundings = read_surroundings
+        self._clock = clock
+        self._emit = emit
+        self._slept = asyncio.Event()
+        self.engine = Engine(
+            look=instruments.look,
+            prove_line=instruments.prove_line,
+            clock=clock,
+            emit=self._pass_on,
+            limits=limits_of(settings.checks),
+        )
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        self.engine.watch(self._services())
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.engine.run())
+            tasks.create_task(self._follow_settings())
+            tasks.create_task(self._follow_network())
+
+    def _services(self) -> tuple[Service, ...]:
+        return self._settings.services or self._starter
+
+    def _pass_on(self, events: Sequence[Event]) -> None:
+        if any(isinstance(event, NotObserved) for event in events):
+            self._slept.set()
+        self._emit(events)
+
+    async def _follow_settings(self) -> None:
+        while True:
+            await self._clock.sleep(SETTINGS_EVERY_S)
+            # Files are read off the loop: a slow disk must not delay a look.
+            if await asyncio.to_thread(self._source.changed):
+                await self._take_over_settings()
+
+    async def _take_over_settings(self) -> None:
+        try:
+            settings = await asyncio.to_thread(self._source.load)
+        except SettingsInvalid as invalid:
+            problems = tuple(str(problem) for problem in invalid.problems)
+            self._emit([SettingsRefused(self._clock.now(), problems)])
+            return
+        network_changed = settings.network != self._settings.network
+        self._settings = settings
+        if network_changed:
+            await self._instruments.rebuild(settings.network)
+            self.engine.doubt_line()
+        self.engine.limits = limits_of(settings.checks)
+        self.engine.watch(self._services())
+
+    async def _follow_network(self) -> None:
+        known = await asyncio.to_thread(self._read_surroundings)
+        while True:
+            await self._clock.sleep(NETWORK_EVERY_S)
+            found = await asyncio.to_thread(self._read_surroundings)
+            if found != known or self._slept.is_set():
+                known = found
+                self._slept.clear()
+                await self._instruments.rebuild()
+                self.engine.doubt_line()
+
+
+def limits_of(checks: CheckDefaults) -> Limits:
+    """Return the limits that the settings ask for."""
+    return Limits(max_at_once=checks.max_at_once, max_per_host=checks.max_per_host)
