@@ -1,0 +1,170 @@
+"""One question to one name server, by UDP and, when the answer does not fit, by TCP.
+
+Knows nothing of other servers, of aliases or of which answer is good: it returns what the server said.
+"""
+
+import asyncio
+import errno
+import ipaddress
+import secrets
+import socket
+import time
+from dataclasses import dataclass
+from typing import Self
+
+import dns.exception
+import dns.message
+import dns.rcode
+from dns.rcode import Rcode
+
+from manara.model import Failure, Reason
+from manara.probes.border import LookFailed
+from manara.probes.dns_wire import Gist, Question, answers, is_truncated, query_bytes, read_gist
+
+_RCODES = {
+    Rcode.NXDOMAIN: Reason.NXDOMAIN,
+    Rcode.SERVFAIL: Reason.SERVFAIL,
+    Rcode.REFUSED: Reason.DNS_REFUSED,
+}
+_ERRNOS = {
+    errno.ENETUNREACH: Reason.NETWORK_UNREACHABLE,
+    errno.ENETDOWN: Reason.NETWORK_UNREACHABLE,
+    errno.EADDRNOTAVAIL: Reason.NETWORK_UNREACHABLE,
+    errno.EACCES: Reason.NO_PERMISSION,
+    errno.EPERM: Reason.NO_PERMISSION,
+    errno.EMFILE: Reason.OUT_OF_RESOURCES,
+    errno.ENFILE: Reason.OUT_OF_RESOURCES,
+    errno.ENOBUFS: Reason.OUT_OF_RESOURCES,
+    errno.ENOMEM: Reason.OUT_OF_RESOURCES,
+}
+_LARGEST_DATAGRAM = 65_535
+# Servers from before EDNS answer it with one of these (RFC 6891 section 7).
+_EDNS_NOT_UNDERSTOOD = (Rcode.FORMERR, Rcode.NOTIMP, Rcode.BADVERS)
+
+
+@dataclass(frozen=True, slots=True)
+class NameServer:
+    """A name server's address, IPv4 or IPv6, and its port."""
+
+    address: str
+    port: int = 53
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `1.1.1.1`, `1.1.1.1:5353`, `2606:4700::1111` or `[2606:4700::1111]:53`; raise `ValueError` otherwise."""
+        address, port = text.strip(), "53"
+        if address.startswith("["):
+            address, bracket, rest = address[1:].partition("]")
+            if not bracket or (rest and not rest.startswith(":")):
+                raise ValueError(f"{text!r} is not the address of a name server: a bracket is not closed")
+            port = rest[1:] if rest else port
+        elif address.count(":") == 1:
+            address, _, port = address.partition(":")
+        try:
+            parsed = ipaddress.ip_address(address)
+        except ValueError:
+            raise ValueError(f"{text!r} is not the address of a name server, like 1.1.1.1 or [::1]:53") from None
+        if not (port.isascii() and port.isdigit() and 1 <= int(port[:6]) <= 65_535):
+            raise ValueError(f"{text!r} does not end in a port from 1 to 65535")
+        return cls(str(parsed), int(port))
+
+    def __str__(self) -> str:
+        if self.port == 53:
+            return self.address
+        return f"[{self.address}]:{self.port}" if ":" in self.address else f"{self.address}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one name server said to one question."""
+
+    question: Question
+    server: NameServer
+    gist: Gist
+    wire: bytes
+    ms: float
+    over_tcp: bool
+
+    @property
+    def rcode(self) -> Rcode:
+        """How the server judges the question."""
+        return self.gist.rcode
+
+    def failure(self) -> Failure | None:
+        """Return what is wrong by the server's own word: None for `NOERROR`, even without records."""
+        match self.rcode:
+            case Rcode.NOERROR:
+                return None
+            case Rcode.NXDOMAIN:
+                said = f"{self.server} says that {self.question.name.to_text(omit_final_dot=True)} does not exist"
+            case rcode:
+                said = f"{self.server} answered {dns.rcode.to_text(rcode)}"
+        errors = ", ".join(str(error) for error in self.gist.extended_errors)
+        reason = _RCODES.get(self.rcode, Reason.DNS_ERROR)
+        return Failure(reason, f"{said} ({errors})" if errors else said)
+
+    def message(self) -> dns.message.Message:
+        """Return all of the answer; raise `LookFailed` when dnspython cannot read it."""
+        try:
+            return dns.message.from_wire(self.wire)
+        except (dns.exception.DNSException, ValueError, IndexError) as error:
+            raise LookFailed(Reason.DNS_BAD_ANSWER, f"{self.server}: {error}") from error
+
+
+async def ask(question: Question, server: NameServer, *, timeout_s: float) -> Answer:
+    """Ask one server; raise `LookFailed` when it cannot be reached, is silent or does not speak DNS."""
+    started = time.perf_counter()
+    try:
+        async with asyncio.timeout(timeout_s):
+            wire, gist, over_tcp = await _ask(question, server, edns=True)
+            if gist.rcode in _EDNS_NOT_UNDERSTOOD:
+                wire, gist, over_tcp = await _ask(question, server, edns=False)
+    except TimeoutError:
+        raise LookFailed(Reason.DNS_TIMEOUT, f"{server} did not answer within {timeout_s:g} s") from None
+    except OSError as error:
+        reason = _ERRNOS.get(error.errno or 0, Reason.DNS_UNREACHABLE)
+        raise LookFailed(reason, f"{server}: {error.strerror or error}") from error
+    return Answer(question, server, gist, wire, (time.perf_counter() - started) * 1000, over_tcp)
+
+
+async def _ask(question: Question, server: NameServer, *, edns: bool) -> tuple[bytes, Gist, bool]:
+    query = query_bytes(question, secrets.randbits(16), edns=edns)
+    wire = await _ask_by_udp(query, server)
+    over_tcp = is_truncated(wire)
+    if over_tcp:
+        wire = await _ask_by_tcp(query, server)
+    try:
+        return wire, read_gist(wire), over_tcp
+    except ValueError as error:
+        raise LookFailed(Reason.DNS_BAD_ANSWER, f"{server}: {error}") from error
+
+
+async def _ask_by_udp(query: bytes, server: NameServer) -> bytes:
+    loop = asyncio.get_running_loop()
+    family = socket.AF_INET6 if ":" in server.address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as sock:
+        sock.settimeout(0)
+        # A connected socket gets datagrams of this server only, and the ICMP errors of its host.
+        sock.connect((server.address, server.port))
+        sock.send(query)
+        while True:
+            wire = await loop.sock_recv(sock, _LARGEST_DATAGRAM)
+            if answers(query, wire):
+                return wire
+            # sock_recv lets nobody else run while datagrams are waiting: a flood of forged ones must not hold the loop.
+            await asyncio.sleep(0)
+
+
+async def _ask_by_tcp(query: bytes, server: NameServer) -> bytes:
+    reader, writer = await asyncio.open_connection(server.address, server.port)
+    try:
+        writer.write(len(query).to_bytes(2) + query)
+        length = int.from_bytes(await reader.readexactly(2))
+        wire = await reader.readexactly(length)
+    except asyncio.IncompleteReadError:
+        raise LookFailed(Reason.DNS_BAD_ANSWER, f"{server} closed the connection within its answer") from None
+    finally:
+        writer.transport.abort()
+    if not answers(query, wire):
+        raise LookFailed(Reason.DNS_BAD_ANSWER, f"{server} answered another question")
+    return wire
