@@ -111,6 +111,15 @@ def test_a_degraded_service_that_then_fails_is_down():
     assert state.since == Interval(after=moment(3), by=moment(4))
 
 
+def test_a_degraded_service_that_answers_now_well_now_badly_stays_degraded():
+    slow = after_looks(None, *[Reason.SLOW] * 3)
+
+    state = after_looks(Reason.SERVER_ERROR, None, Reason.SERVER_ERROR, None, state=slow, first_s=10)
+
+    assert (state.verdict, state.since) == (slow.verdict, slow.since)
+    assert len(state.against) == 3
+
+
 def test_a_new_cause_of_the_same_verdict_is_told_without_a_new_beginning():
     state = after_looks(*[Reason.SERVER_ERROR] * 3, Reason.CONNECT_TIMEOUT)
 

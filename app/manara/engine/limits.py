@@ -22,6 +22,11 @@ class Limits:
     max_per_host: int = 4
     _gates: dict[tuple[str, str], _Gate] = field(default_factory=dict)
 
+    @property
+    def gates_in_use(self) -> int:
+        """How many services, hosts and the whole together are held or awaited."""
+        return len(self._gates)
+
     @asynccontextmanager
     async def slot(self, service_id: str, host: str) -> AsyncIterator[None]:
         """Wait for the service, its host, then the whole: nobody holds a wide gate while waiting for a narrow one."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from manara.engine.engine import Engine, Look, ProveLine
 from manara.engine.limits import Limits
-from manara.model import Circumstance, Clock, Event, Line, ResultArrived, Service, ServiceState, Verdict
+from manara.model import Circumstance, Clock, Event, Line, ResultArrived, Service, ServiceState
 
 
 async def look_once(
@@ -45,6 +45,4 @@ async def look_once(
 
 
 def _is_settled(state: ServiceState) -> bool:
-    if state.verdict is Verdict.PAUSED:
-        return True
     return not state.in_doubt and all(check.cause is not Circumstance.NOT_LOOKED_YET for check in state.checks)

@@ -1,0 +1,82 @@
+import asyncio
+
+import pytest
+
+from fakes.checks import FakeCheck, make_result, make_service
+from fakes.clock import START, FakeClock, settle
+from manara.engine import Limits, look_once
+from manara.model import Circumstance, Line, LineState, Reason, ResultArrived, Verdict
+
+
+async def asked(*services, answers=None, line=LineState.ONLINE):
+    clock, events, looks = FakeClock(), [], []
+    answers = answers or {}
+
+    async def look(check):
+        looks.append(check.name)
+        return answers.get(check.name, make_result())
+
+    async def prove():
+        return Line(line, START)
+
+    task = asyncio.create_task(
+        look_once(services, look=look, prove_line=prove, clock=clock, limits=Limits(), on_event=events.append)
+    )
+    await settle()
+    while not task.done():
+        await clock.advance(0.5)
+    known, states = await task
+    return known, states, looks, events
+
+
+async def test_a_good_service_is_looked_at_once():
+    _, (state,), looks, events = await asked(make_service("shop"))
+
+    assert (state.verdict, looks) == (Verdict.UP, ["shop"])
+    assert [event.service_id for event in events if isinstance(event, ResultArrived)] == ["shop"]
+
+
+async def test_a_failing_service_is_rechecked_until_the_verdict_is_sure():
+    _, (state,), looks, _ = await asked(make_service("shop"), answers={"shop": make_result(Reason.SERVER_ERROR)})
+
+    assert (state.verdict, looks) == (Verdict.DOWN, ["shop"] * 3)
+
+
+async def test_every_check_of_every_service_is_looked_at():
+    services = [make_service("a", FakeCheck(name="a1"), FakeCheck(name="a2")), make_service("b")]
+
+    _, states, looks, _ = await asked(*services)
+
+    assert sorted(looks) == ["a1", "a2", "b"]
+    assert [state.verdict for state in states] == [Verdict.UP, Verdict.UP]
+
+
+async def test_what_is_known_of_the_line_is_returned():
+    known, (state,), _, _ = await asked(
+        make_service("shop"), answers={"shop": make_result(Reason.DNS_TIMEOUT)}, line=LineState.OFFLINE
+    )
+
+    assert (known.state, state.cause) == (LineState.OFFLINE, Circumstance.OWN_LINE)
+
+
+async def test_paused_services_and_services_without_checks_are_not_waited_for():
+    _, states, looks, _ = await asked(make_service("a", paused=True), make_service("b"))
+
+    assert ([state.verdict for state in states], looks) == ([Verdict.PAUSED, Verdict.UP], ["b"])
+
+
+async def test_nothing_to_look_at_ends_at_once():
+    known, states, looks, _ = await asked()
+
+    assert (known, states, looks) == (Line(), (), [])
+
+
+async def test_a_fault_of_the_program_is_raised():
+    async def broken(check):
+        raise ZeroDivisionError
+
+    async def prove():
+        return Line()
+
+    with pytest.raises(ExceptionGroup):
+        await look_once([make_service("a")], look=broken, prove_line=prove, clock=FakeClock(), limits=Limits())
