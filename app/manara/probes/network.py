@@ -1,7 +1,8 @@
 """The network as probes use it: who resolves names and whom TLS trusts. Tests pass one that knows local servers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from manara.probes.icmp import EchoWays
 from manara.probes.resolver import Resolver
 from manara.probes.trust import Trust
 
@@ -13,3 +14,4 @@ class Network:
     resolver: Resolver
     trust: Trust
     proxy: str = ""
+    echo: EchoWays = field(default_factory=EchoWays)

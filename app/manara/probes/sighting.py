@@ -1,9 +1,9 @@
 """The notebook of one look: where it stands, how long each phase took, what was seen."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -27,14 +27,17 @@ class Phase(StrEnum):
 class Sighting:
     """What one look has found so far. A probe writes into it, so that nothing is lost when the look fails."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, timeout_s: float = math.inf) -> None:
         self._clock = clock
+        self._timeout_s = timeout_s
         self._started = clock.monotonic()
         self._phases_ms: dict[Phase, float] = {}
-        self.at: datetime = clock.now()
+        self.at = clock.now()
         self.phase = Phase.PREPARE
         self.address: str | None = None
         self.facts = Facts()
+        self.answer_ms: float | None = None
+        """How long the answer took, where that is not the whole look: the round trip of a ping."""
 
     def note(self, **facts: Any) -> None:
         """Keep fields of `Facts`."""
@@ -55,13 +58,17 @@ class Sighting:
         """Return seconds since the look began."""
         return self._clock.monotonic() - self._started
 
+    def remaining_s(self) -> float:
+        """Return seconds until the deadline of the look, never negative; infinite without a deadline."""
+        return max(0.0, self._timeout_s - self.elapsed_s())
+
     def result(self, failure: Failure | None) -> CheckResult:
         """Close the notebook."""
         timings = Timings(
             dns_ms=self._phases_ms.get(Phase.DNS),
             connect_ms=self._phases_ms.get(Phase.CONNECT),
             tls_ms=self._phases_ms.get(Phase.TLS),
-            first_byte_ms=self._phases_ms.get(Phase.FIRST_BYTE),
+            first_byte_ms=self._phases_ms.get(Phase.FIRST_BYTE) if self.answer_ms is None else self.answer_ms,
             total_ms=self.elapsed_s() * 1000,
         )
         return CheckResult(self.at, failure, timings, self.address, self.facts)

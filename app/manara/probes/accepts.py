@@ -1,0 +1,39 @@
+"""What the options of checks accept; each raises `ValueError` with a sentence."""
+
+import re
+from ipaddress import ip_address
+
+from manara.probes.border import LookFailed
+from manara.probes.host_name import ascii_host_name
+
+
+def usable_host(host: str) -> str:
+    """Accept a host name or a literal address and return it."""
+    if "://" in host:
+        raise ValueError("it must be a host name or an address, not a URL")
+    try:
+        ip_address(host)
+    except ValueError:
+        _check_name(host)
+    return host
+
+
+def usable_optional_host(host: str) -> str:
+    """Accept a host name, a literal address, or nothing."""
+    return usable_host(host) if host else host
+
+
+def usable_regex(pattern: str) -> str:
+    """Accept a regular expression of Python's `re`, or nothing."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"it is not a regular expression: {error}") from error
+    return pattern
+
+
+def _check_name(host: str) -> None:
+    try:
+        ascii_host_name(host)
+    except LookFailed as failed:
+        raise ValueError(failed.failure.detail) from failed
