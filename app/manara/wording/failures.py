@@ -1,0 +1,124 @@
+"""What every reason, circumstance, layer and state of the line is called, in plain words for everybody.
+
+Reasons and circumstances are clauses that begin in lower case, so that they fit into a sentence.
+"""
+
+from manara.model import Circumstance, Layer, LineState, Reason
+from manara.wording.translation import Translator, mark
+
+REASONS = {
+    Reason.NO_PERMISSION: mark("this check is not permitted on this computer, so nothing is known"),
+    Reason.NO_RESOLVER: mark("this computer knows no name server to ask"),
+    Reason.OUT_OF_RESOURCES: mark("this computer has no room left for another connection"),
+    Reason.FILE_UNREADABLE: mark("a file that this check needs cannot be read"),
+    Reason.SECRET_MISSING: mark("the password or token for this check was not found"),
+    Reason.TOOL_MISSING: mark("a program that this check needs is not installed"),
+    Reason.INTERNAL_ERROR: mark("Manara made a mistake, so nothing is known"),
+    Reason.NETWORK_UNREACHABLE: mark("no way leads from this computer to that network"),
+    Reason.NO_IPV6: mark("it has only IPv6 addresses, and this computer has no IPv6"),
+    Reason.NO_IPV4: mark("it has only IPv4 addresses, and this computer has no IPv4"),
+    Reason.NXDOMAIN: mark("the name does not exist"),
+    Reason.SERVFAIL: mark("the name servers failed to find the name"),
+    Reason.DNS_REFUSED: mark("the name servers refused to answer"),
+    Reason.DNS_TIMEOUT: mark("the name servers did not answer"),
+    Reason.DNS_UNREACHABLE: mark("the name servers cannot be reached"),
+    Reason.DNS_ERROR: mark("the name servers answered with an error"),
+    Reason.DNS_BAD_ANSWER: mark("the name servers gave an answer that makes no sense"),
+    Reason.CNAME_LOOP: mark("the name points round in a circle"),
+    Reason.NO_ADDRESSES: mark("the name exists, but its address is missing"),
+    Reason.UNUSABLE_NAME: mark("the name cannot be looked up as it is written"),
+    Reason.UNEXPECTED_RECORDS: mark("the name leads somewhere else than expected"),
+    Reason.UNEXPECTED_RCODE: mark("the name servers answered otherwise than expected"),
+    Reason.CONNECTION_REFUSED: mark("the computer is there, but the service on it is off"),
+    Reason.CONNECTION_RESET: mark("the connection was broken off"),
+    Reason.CONNECTION_CLOSED: mark("the connection was closed without an answer"),
+    Reason.CONNECT_TIMEOUT: mark("the address does not answer"),
+    Reason.HOST_UNREACHABLE: mark("the address cannot be reached"),
+    Reason.REPLY_TIMEOUT: mark("it is connected, but the service does not reply"),
+    Reason.NO_ECHO: mark("the address does not answer to a ping"),
+    Reason.PACKET_LOSS: mark("some packets are lost on the way"),
+    Reason.CERTIFICATE_NAME_MISMATCH: mark("the security certificate is for another name"),
+    Reason.CERTIFICATE_UNKNOWN_ISSUER: mark("the security certificate comes from an issuer that is not trusted here"),
+    Reason.CERTIFICATE_EXPIRED: mark("the security certificate has expired"),
+    Reason.CERTIFICATE_NOT_YET_VALID: mark("the security certificate is not valid yet"),
+    Reason.CERTIFICATE_SELF_SIGNED: mark("the security certificate is signed by nobody but itself"),
+    Reason.CERTIFICATE_INVALID: mark("the security certificate is not acceptable"),
+    Reason.CERTIFICATE_EXPIRES_SOON: mark("the security certificate expires soon"),
+    Reason.TLS_PROTOCOL: mark("it does not speak a usable encryption there"),
+    Reason.TLS_ALERT: mark("it turned the encrypted connection down"),
+    Reason.TLS_TIMEOUT: mark("it did not finish setting up the encryption"),
+    Reason.TLS_CLOSED: mark("it hung up while the encryption was set up"),
+    Reason.PROXY_FAILED: mark("the proxy did not pass the request on, so nothing is known"),
+    Reason.RESPONSE_TIMEOUT: mark("it is connected, but the service does not respond"),
+    Reason.BODY_TIMEOUT: mark("the page did not arrive in full in time"),
+    Reason.HTTP_PROTOCOL: mark("it answers, but not as a web server"),
+    Reason.HTTP_CLOSED: mark("the web server hung up without an answer"),
+    Reason.INCOMPLETE_BODY: mark("the page broke off in the middle"),
+    Reason.TOO_MANY_REDIRECTS: mark("it sends visitors on too many times"),
+    Reason.REDIRECT_LOOP: mark("it sends visitors round in a circle"),
+    Reason.UNUSABLE_REDIRECT: mark("it sends visitors to an address that cannot be used"),
+    Reason.NOT_FOUND: mark("the page is not there"),
+    Reason.SERVER_ERROR: mark("it is reachable, but fails inside"),
+    Reason.CLIENT_ERROR: mark("it is reachable, but turns the request down"),
+    Reason.UNEXPECTED_STATUS: mark("it is reachable, but answers otherwise than expected"),
+    Reason.REFUSES_AUTOMATION: mark("reachable; refuses automatic checks"),
+    Reason.TEXT_MISSING: mark("the expected text is missing"),
+    Reason.TEXT_PRESENT: mark("a text is there that should not be"),
+    Reason.RULE_TOO_SLOW: mark("a rule of this check takes too long to apply, so nothing is known"),
+    Reason.UNREADABLE_BODY: mark("what it sent cannot be read"),
+    Reason.NOT_JSON: mark("what it sent is not JSON"),
+    Reason.JSON_MISMATCH: mark("a value in its answer is not as expected"),
+    Reason.UNEXPECTED_REPLY: mark("the reply is not as expected"),
+    Reason.SLOW: mark("it answers, but slowly"),
+}
+
+CIRCUMSTANCES = {
+    Circumstance.NOT_LOOKED_YET: mark("not looked at yet"),
+    Circumstance.NOT_OBSERVED: mark("nobody was looking"),
+    Circumstance.OWN_LINE: mark("your own connection could not be shown to work"),
+    Circumstance.PAUSED_BY_USER: mark("paused by you"),
+    Circumstance.NOTHING_TO_CHECK: mark("there is nothing to check"),
+}
+
+LAYERS = {
+    Layer.LOCAL: mark("This computer"),
+    Layer.LINK: mark("Network"),
+    Layer.DNS: mark("DNS"),
+    Layer.TCP: mark("TCP"),
+    Layer.ICMP: mark("Ping"),
+    Layer.TLS: mark("TLS"),
+    Layer.HTTP: mark("HTTP"),
+    Layer.CONTENT: mark("Content"),
+    Layer.SPEED: mark("Speed"),
+}
+
+LINE_STATES = {
+    LineState.ONLINE: mark("Your own connection works"),
+    LineState.OFFLINE: mark("Your own connection is down"),
+    LineState.UNKNOWN: mark("Whether your own connection works is not known"),
+}
+
+
+def clause(tr: Translator, cause: Reason | Circumstance) -> str:
+    """Return why, as a part of a sentence: `the name servers did not answer`."""
+    return tr(REASONS[cause] if isinstance(cause, Reason) else CIRCUMSTANCES[cause])
+
+
+def standalone(tr: Translator, cause: Reason | Circumstance) -> str:
+    """Return why, on its own: `The name servers did not answer`."""
+    return capitalised(clause(tr, cause))
+
+
+def capitalised(text: str) -> str:
+    """Return the text with a capital first letter and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def layer_word(tr: Translator, layer: Layer) -> str:
+    """Return the short name of a rung of the ladder."""
+    return tr(LAYERS[layer])
+
+
+def line_sentence(tr: Translator, state: LineState) -> str:
+    """Return what is known of our own connection."""
+    return tr(LINE_STATES[state])

@@ -1,0 +1,28 @@
+"""Remote text made harmless: one line, bounded, nothing that steers a terminal or turns the reading direction."""
+
+from unicodedata import category
+
+LONGEST = 300
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+# Overrides and isolates let a text rearrange what stands around it; see Unicode TR 36 and CVE-2021-42574.
+_DIRECTION = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+
+
+def one_line(text: str, longest: int = LONGEST) -> str:
+    """Return the text on one line of at most `longest` characters; control characters become visible."""
+    # White space may collapse, so a little more is read than will be shown; the rest is never looked at.
+    head = text[: 4 * longest]
+    line = " ".join("".join(map(_harmless, head)).split())
+    if len(line) > longest or len(text) > len(head):
+        return line[: longest - 1].rstrip() + "…"
+    return line
+
+
+def _harmless(character: str) -> str:
+    if character.isprintable() or character.isspace():
+        return character
+    if character in _DIRECTION:
+        return ""
+    # Format characters join letters and emoji; everything else that cannot be printed might steer a terminal.
+    return character if category(character) == "Cf" else REPLACEMENT

@@ -1,0 +1,65 @@
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from fakes.recorded import BEGAN, NOW
+from manara.model import Interval
+from manara.wording import Translator, age, beginning, date, duration, latency, moment, size
+
+TR = Translator()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (-5, "0 s"),
+        (0, "0 s"),
+        (45.9, "45 s"),
+        (60, "1 min"),
+        (12 * 60 + 59, "12 min"),
+        (3600, "1 h"),
+        (3 * 3600 + 5 * 60, "3 h 5 min"),
+        (2 * 86_400 + 4 * 3600, "2 d 4 h"),
+        (400 * 86_400, "400 d"),
+    ],
+)
+def test_a_duration_has_at_most_two_units(seconds, words):
+    assert duration(TR, timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(-3, "just now"), (1, "just now"), (12, "12 s ago")])
+def test_an_age_is_told_from_now(seconds, words):
+    assert age(TR, NOW - timedelta(seconds=seconds), NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("ms", "words"), [(0.44, "0.4 ms"), (143.4, "143 ms"), (999.4, "999 ms"), (999.6, "1.0 s"), (1240, "1.2 s")]
+)
+def test_a_latency_is_short(ms, words):
+    assert latency(TR, ms) == words
+
+
+@pytest.mark.parametrize(("count", "words"), [(512, "512 B"), (12_345, "12.3 kB"), (1_048_576, "1.0 MB")])
+def test_a_size_is_short(count, words):
+    assert size(TR, count) == words
+
+
+def test_a_moment_of_another_day_carries_its_date():
+    assert moment(NOW, NOW) == "15:52:10"
+    assert moment(NOW - timedelta(days=1), NOW) == "2021-10-03 15:52:10"
+    assert date(NOW, NOW) == "2021-10-04"
+
+
+def test_moments_are_told_in_the_readers_time_zone():
+    here = NOW.astimezone(timezone(timedelta(hours=9)))
+
+    assert moment(datetime(2021, 10, 4, 15, 0, tzinfo=UTC), here) == "00:00:00"
+    assert date(datetime(2021, 10, 4, 15, 0, tzinfo=UTC), here) == "2021-10-05"
+
+
+def test_a_beginning_is_an_interval():
+    assert beginning(TR, BEGAN, NOW) == "between 15:39:10 and 15:40:10"
+
+
+def test_a_beginning_that_nobody_saw_is_before():
+    assert beginning(TR, Interval(None, BEGAN.by), NOW) == "before 15:40:10"
