@@ -1,0 +1,218 @@
+"""The JSON that scripts read (schema 1) and the exit code they branch on: pure functions from what is believed.
+
+Times are RFC 3339 UTC, durations are named `_ms`, enums are lower case. What a later version may add is new keys; a key
+that is here keeps its meaning. Remote text is cleaned, so that `jq -r` on a terminal is safe as well.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from manara.model import (
+    Certificate,
+    Check,
+    CheckResult,
+    CheckState,
+    Event,
+    Failure,
+    Line,
+    LineChanged,
+    NotObserved,
+    ResultArrived,
+    Service,
+    ServicesChanged,
+    ServiceState,
+    SettingsRefused,
+    Timings,
+    Transitioned,
+    Verdict,
+)
+from manara.model.verdict import Cause
+from manara.wording import Translator, one_line, service_sentence
+
+SCHEMA = 1
+
+Document: TypeAlias = dict[str, Any]
+
+# The order of the monitoring plugins' max_state_alt: critical, warning, unknown, good. Planned work is good;
+# a paused service is not watched and does not count.
+_EXIT_CODES = {
+    Verdict.DOWN: 2,
+    Verdict.DEGRADED: 1,
+    Verdict.UNKNOWN: 3,
+    Verdict.MAINTENANCE: 0,
+    Verdict.UP: 0,
+}
+_NOTHING_KNOWN = 3
+
+
+def exit_code(verdicts: Iterable[Verdict]) -> int:
+    """Return 0 up, 1 degraded, 2 down, 3 unknown, for the worst of them: down, degraded, unknown, up.
+
+    Nothing watched is nothing known.
+    """
+    found = set(verdicts)
+    return next((code for verdict, code in _EXIT_CODES.items() if verdict in found), _NOTHING_KNOWN)
+
+
+def check_document(
+    line: Line, services: Sequence[Service], states: Sequence[ServiceState], *, tr: Translator, now: datetime
+) -> Document:
+    """Return all that is believed at `now`, one entry for each service; services and states in the same order."""
+    return {
+        "schema": SCHEMA,
+        "at": _time(now),
+        "network": _network(line),
+        "services": [_service(tr, *pair, now) for pair in zip(services, states, strict=True)],
+        "incidents": [],
+    }
+
+
+def event_document(event: Event) -> Document:
+    """Return one event as one object; `event` names its kind."""
+    match event:
+        case ResultArrived():
+            return _event("result", event.result.at, _result(event))
+        case Transitioned():
+            return _event("transition", event.transition.when.by, _transition(event))
+        case NotObserved(after, until):
+            return _event("not-observed", until, {"after": _time(after), "until": _time(until)})
+        case LineChanged(line):
+            return _event("network", line.at, _network(line))
+        case ServicesChanged(at, services, states):
+            listed = [
+                {"id": service.id, "name": service.name, "verdict": state.verdict.value}
+                for service, state in zip(services, states, strict=True)
+            ]
+            return _event("services", at, {"services": listed})
+        case SettingsRefused(at, problems):
+            return _event("settings", at, {"problems": [one_line(problem) for problem in problems]})
+
+
+def _event(kind: str, at: datetime | None, fields: Document) -> Document:
+    return {"schema": SCHEMA, "event": kind, "at": _time(at), **fields}
+
+
+def _result(event: ResultArrived) -> Document:
+    return {
+        "service": event.service_id,
+        "check": event.check,
+        "verdict": event.state.verdict.value,
+        **_look(event.result),
+    }
+
+
+def _transition(event: Transitioned) -> Document:
+    transition = event.transition
+    return {
+        "service": transition.service_id,
+        "before": transition.before.value,
+        "after": transition.after.value,
+        "reason": _reason(transition.cause),
+        "started_after": _time(transition.when.after),
+        "started_by": _time(transition.when.by),
+    }
+
+
+def _network(line: Line) -> Document:
+    evidence = [
+        {
+            "place": witness.place,
+            "answered": witness.answered,
+            "detail": one_line(witness.detail),
+            "ms": _milliseconds(witness.ms),
+        }
+        for witness in line.witnesses
+    ]
+    return {"state": line.state.value, "at": _time(line.at), "evidence": evidence}
+
+
+def _service(tr: Translator, service: Service, state: ServiceState, now: datetime) -> Document:
+    return {
+        "id": service.id,
+        "name": service.name,
+        "group": service.group,
+        "tags": list(service.tags),
+        "verdict": state.verdict.value,
+        "reason": _reason(state.cause),
+        "since": _time(state.since.by if state.since else None),
+        "since_after": _time(state.since.after if state.since else None),
+        "sentence": service_sentence(tr, service, state, now),
+        "checks": [_check(*pair, now) for pair in zip(service.checks, state.checks, strict=True)],
+        "diagnosis": None,
+        "official": None,
+    }
+
+
+def _check(check: Check, state: CheckState, now: datetime) -> Document:
+    last = state.last
+    return {
+        "type": check.type,
+        "target": one_line(check.target),
+        "verdict": state.verdict.value,
+        "at": _time(last.at if last else None),
+        **_look(last or CheckResult(now)),
+        "outcome": last.outcome.value if last else None,
+        "certificate": _certificate(last.facts.certificate if last else None, now),
+    }
+
+
+def _look(result: CheckResult) -> Document:
+    return {
+        "outcome": result.outcome.value,
+        "failure": _failure(result.failure),
+        "timings_ms": _timings(result.timings),
+        "address": result.address,
+        "http_status": result.facts.http_status,
+        "attempts": [
+            {"address": attempt.address, "failure": _failure(attempt.failure)} for attempt in result.facts.attempts
+        ],
+    }
+
+
+def _failure(failure: Failure | None) -> Document | None:
+    if failure is None:
+        return None
+    return {
+        "layer": failure.layer.value,
+        "reason": failure.reason.value,
+        "detail": one_line(failure.detail),
+        "excused": failure.excused,
+    }
+
+
+def _timings(timings: Timings) -> Document:
+    return {
+        "dns": _milliseconds(timings.dns_ms),
+        "connect": _milliseconds(timings.connect_ms),
+        "tls": _milliseconds(timings.tls_ms),
+        "first_byte": _milliseconds(timings.first_byte_ms),
+        "total": _milliseconds(timings.total_ms),
+    }
+
+
+def _certificate(certificate: Certificate | None, now: datetime) -> Document | None:
+    if certificate is None:
+        return None
+    return {
+        "subject": one_line(certificate.subject),
+        "issuer": one_line(certificate.issuer),
+        "not_before": _time(certificate.not_before),
+        "not_after": _time(certificate.not_after),
+        "days_left": certificate.days_left(now),
+        "sha256": certificate.sha256,
+    }
+
+
+def _reason(cause: Cause) -> str | None:
+    return None if cause is None else cause.value
+
+
+def _milliseconds(ms: float | None) -> float | None:
+    return None if ms is None else round(ms, 3)
+
+
+def _time(at: datetime | None) -> str | None:
+    if at is None:
+        return None
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

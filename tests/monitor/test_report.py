@@ -1,0 +1,216 @@
+import json
+from datetime import timedelta, timezone
+
+import pytest
+
+from fakes.recorded import (
+    BEGAN,
+    HOSTILE,
+    NOW,
+    certificate_expired,
+    good_look,
+    hanging,
+    hostile,
+    not_looked_yet,
+    service,
+    up,
+)
+from manara.model import (
+    Line,
+    LineChanged,
+    LineState,
+    NotObserved,
+    Reason,
+    ResultArrived,
+    ServicesChanged,
+    SettingsRefused,
+    Transition,
+    Transitioned,
+    Verdict,
+    Witness,
+)
+from manara.monitor.report import check_document, event_document, exit_code
+from manara.wording import Translator
+
+UP, DEGRADED, DOWN, UNKNOWN = Verdict.UP, Verdict.DEGRADED, Verdict.DOWN, Verdict.UNKNOWN
+LINE = Line(LineState.ONLINE, NOW, (Witness("1.1.1.1", answered=True, detail="\x1b[0m192.0.2.1", ms=4.25),))
+NETWORK = {
+    "state": "online",
+    "at": "2021-10-04T15:52:10.000Z",
+    "evidence": [{"place": "1.1.1.1", "answered": True, "detail": "\ufffd[0m192.0.2.1", "ms": 4.25}],
+}
+TIMINGS = {"dns": 4.2, "connect": 11.0, "tls": 23.4, "first_byte": 101.2, "total": 143.0}
+
+
+def document(*states):
+    services = [service()] * len(states)
+    return check_document(LINE, services, states, tr=Translator(), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "code"),
+    [
+        ([UP, UP], 0),
+        ([UP, Verdict.MAINTENANCE, Verdict.PAUSED], 0),
+        ([UP, DEGRADED], 1),
+        ([UP, DEGRADED, UNKNOWN], 1),
+        ([UNKNOWN, DEGRADED, DOWN], 2),
+        ([UP, UNKNOWN], 3),
+        ([Verdict.PAUSED], 3),
+        ([], 3),
+    ],
+)
+def test_the_worst_verdict_gives_the_exit_code(verdicts, code):
+    assert exit_code(verdicts) == code
+
+
+def test_a_good_service_as_scripts_see_it():
+    made = document(up())
+
+    (seen,) = made.pop("services")
+    assert made == {"schema": 1, "at": "2021-10-04T15:52:10.000Z", "network": NETWORK, "incidents": []}
+    (check,) = seen.pop("checks")
+    assert seen == {
+        "id": "example",
+        "name": "Example",
+        "group": "",
+        "tags": [],
+        "verdict": "up",
+        "reason": None,
+        "since": "2021-10-04T15:40:10.000Z",
+        "since_after": "2021-10-04T15:39:10.000Z",
+        "sentence": "Up, 143 ms",
+        "diagnosis": None,
+        "official": None,
+    }
+    assert check == {
+        "type": "fake",
+        "target": "example",
+        "verdict": "up",
+        "at": "2021-10-04T15:52:00.000Z",
+        "outcome": "ok",
+        "failure": None,
+        "timings_ms": TIMINGS,
+        "address": "203.0.113.7",
+        "http_status": 200,
+        "attempts": [],
+        "certificate": {
+            "subject": "example.org",
+            "issuer": "Example CA",
+            "not_before": "2021-08-18T15:52:10.000Z",
+            "not_after": "2021-11-16T16:52:10.000Z",
+            "days_left": 43,
+            "sha256": "ab" * 32,
+        },
+    }
+
+
+def test_a_failure_names_its_layer_and_reason():
+    (seen,) = document(certificate_expired())["services"]
+
+    assert (seen["verdict"], seen["reason"]) == ("down", "certificate-expired")
+    assert seen["checks"][0]["failure"] == {
+        "layer": "tls",
+        "reason": "certificate-expired",
+        "detail": "",
+        "excused": False,
+    }
+    assert seen["checks"][0]["certificate"]["days_left"] == -3
+
+
+def test_addresses_tried_in_vain_are_listed():
+    (seen,) = document(hanging())["services"]
+
+    assert seen["checks"][0]["attempts"] == [
+        {
+            "address": "2001:db8::7",
+            "failure": {"layer": "tcp", "reason": "connect-timeout", "detail": "", "excused": False},
+        }
+    ]
+
+
+def test_a_check_that_was_not_looked_at_has_no_outcome():
+    (seen,) = document(not_looked_yet())["services"]
+
+    check = seen["checks"][0]
+    assert (seen["since"], seen["since_after"], seen["reason"]) == (None, None, "not-looked-yet")
+    assert (check["at"], check["outcome"], check["failure"], check["certificate"]) == (None, None, None, None)
+    assert set(check["timings_ms"].values()) == {None}
+
+
+def test_times_are_utc_whatever_the_readers_zone():
+    here = NOW.astimezone(timezone(timedelta(hours=3)))
+
+    assert check_document(Line(), [], [], tr=Translator(), now=here)["at"] == "2021-10-04T15:52:10.000Z"
+
+
+def test_remote_text_is_harmless_after_a_script_unpacked_it():
+    text = json.loads(json.dumps(document(hostile())))["services"][0]["checks"][0]["failure"]["detail"]
+
+    assert text.startswith("\ufffd[31mred")
+    assert not set(HOSTILE) & set("\x1b\x07\n\x9b\u202e") & set(text)
+
+
+def test_a_result_as_an_event():
+    event = ResultArrived("example", 0, NOW, good_look(), up())
+
+    assert event_document(event) == {
+        "schema": 1,
+        "event": "result",
+        "at": "2021-10-04T15:52:00.000Z",
+        "service": "example",
+        "check": 0,
+        "verdict": "up",
+        "outcome": "ok",
+        "failure": None,
+        "timings_ms": TIMINGS,
+        "address": "203.0.113.7",
+        "http_status": 200,
+        "attempts": [],
+    }
+
+
+def test_a_transition_as_an_event():
+    event = Transitioned(Transition("example", UP, DOWN, Reason.DNS_TIMEOUT, BEGAN), up())
+
+    assert event_document(event) == {
+        "schema": 1,
+        "event": "transition",
+        "at": "2021-10-04T15:40:10.000Z",
+        "service": "example",
+        "before": "up",
+        "after": "down",
+        "reason": "dns-timeout",
+        "started_after": "2021-10-04T15:39:10.000Z",
+        "started_by": "2021-10-04T15:40:10.000Z",
+    }
+
+
+@pytest.mark.parametrize(
+    ("event", "kind", "fields"),
+    [
+        (
+            NotObserved(BEGAN.after, BEGAN.by),
+            "not-observed",
+            {
+                "at": "2021-10-04T15:40:10.000Z",
+                "after": "2021-10-04T15:39:10.000Z",
+                "until": "2021-10-04T15:40:10.000Z",
+            },
+        ),
+        (LineChanged(LINE), "network", NETWORK),
+        (LineChanged(Line()), "network", {"at": None, "state": "unknown", "evidence": []}),
+        (
+            ServicesChanged(NOW, (service(),), (up(),)),
+            "services",
+            {"at": "2021-10-04T15:52:10.000Z", "services": [{"id": "example", "name": "Example", "verdict": "up"}]},
+        ),
+        (
+            SettingsRefused(NOW, ("services[0]: no\nid",)),
+            "settings",
+            {"at": "2021-10-04T15:52:10.000Z", "problems": ["services[0]: no id"]},
+        ),
+    ],
+)
+def test_the_other_events(event, kind, fields):
+    assert event_document(event) == {"schema": 1, "event": kind, **fields}
