@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manara.model import Failure, Reason
-from manara.probes.content import ContentRules, JsonOperator, accept_json_path, accept_pattern, judge_content
+from manara.probes.content import ContentRules, JsonOperator, usable_json_path, usable_pattern, judge_content
 
 SHOP = json.dumps({
     "status": "ok",
@@ -168,27 +168,27 @@ async def test_any_json_is_judged_without_an_exception(value: object, relation: 
 
 @pytest.mark.parametrize("pattern", ["", "a|b", r"(?i)\d{3}", r"\p{Arabic}"])
 def test_patterns_are_accepted(pattern: str) -> None:
-    accept_pattern(pattern)
+    usable_pattern(pattern)
 
 
 @pytest.mark.parametrize("pattern", ["(", "*", "[a", r"(?P<x>a)(?P<"])
 def test_what_is_no_pattern_is_refused_with_a_sentence(pattern: str) -> None:
     with pytest.raises(ValueError, match="is not a regular expression"):
-        accept_pattern(pattern)
+        usable_pattern(pattern)
 
 
 @pytest.mark.parametrize("path", ["", "$", "$.a", "$..a[?@.b == 1 && count(@.*) > 2]", "$['$schema']"])
 def test_json_paths_are_accepted(path: str) -> None:
-    accept_json_path(path)
+    usable_json_path(path)
 
 
 @pytest.mark.parametrize("path", ["a", "$.", "$[?", "$[?match(@.a, 'b')]", "$[?search(@.a, 'b')]", "$.a ", "(" * 400])
 def test_what_is_no_json_path_is_refused_with_a_sentence(path: str) -> None:
     with pytest.raises(ValueError, match="is not a JSONPath"):
-        accept_json_path(path)
+        usable_json_path(path)
 
 
 @pytest.mark.parametrize("path", ["$..a..b", "$[?$.a == 1]", "$[?@[?@[?@.a]]]"])
 def test_paths_whose_cost_explodes_are_refused(path: str) -> None:
     with pytest.raises(ValueError, match="too costly"):
-        accept_json_path(path)
+        usable_json_path(path)

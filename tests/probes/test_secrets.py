@@ -6,7 +6,7 @@ import pytest
 
 from manara.model import Reason
 from manara.probes.border import LookFailed
-from manara.probes.secrets import MAX_SECRET_BYTES, accept_reference, is_reference, reveal
+from manara.probes.secrets import MAX_SECRET_BYTES, usable_reference, is_reference, reveal
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ async def test_a_secret_that_no_header_can_carry_is_refused_without_showing_it(
 
 @pytest.mark.parametrize("text", ["", "env:NAME", "file:/path"])
 def test_references_are_accepted(text: str) -> None:
-    accept_reference(text)
+    usable_reference(text)
 
     assert is_reference(text) == bool(text)
 
@@ -97,11 +97,11 @@ def test_references_are_accepted(text: str) -> None:
 @pytest.mark.parametrize("text", ["hunter2", "env:", "file:", "env", "vault:x"])
 def test_a_plain_secret_is_refused_without_repeating_it(text: str) -> None:
     with pytest.raises(ValueError, match="env:NAME or file:/path") as raised:
-        accept_reference(text)
+        usable_reference(text)
 
     assert "hunter2" not in str(raised.value)
 
 
 def test_a_relative_path_is_refused() -> None:
     with pytest.raises(ValueError, match="whole path"):
-        accept_reference("file:secret.txt")
+        usable_reference("file:secret.txt")

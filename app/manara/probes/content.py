@@ -51,25 +51,25 @@ class ContentRules:
         return bool(self.contains or self.lacks or self.matches or self.lacks_match or self.json_path)
 
 
-def accept_pattern(pattern: str) -> None:
-    """Raise `ValueError` unless the text is a regular expression."""
+def usable_pattern(pattern: str) -> None:
+    """Accept a regular expression, or nothing."""
     try:
         regex.compile(pattern)
     except regex.error as error:
-        raise ValueError(f"“{pattern}” is not a regular expression: {error}") from error
+        raise ValueError(f"it is not a regular expression: {error}") from error
 
 
-def accept_json_path(path: str) -> None:
-    """Raise `ValueError` unless the text is empty or a JSONPath (RFC 9535) that can be followed in bounded time."""
+def usable_json_path(path: str) -> None:
+    """Accept a JSONPath (RFC 9535) that can be followed in bounded time, or nothing."""
     if not path:
         return
     try:
         kinds = [token.kind for token in _JSON_PATHS.lexer.tokenize(path)]
         _JSON_PATHS.compile(path)
     except jsonpath.JSONPathError as error:
-        raise ValueError(f"“{path}” is not a JSONPath: {error}") from error
+        raise ValueError(f"it is not a JSONPath: {error}") from error
     if any(kinds.count(kind) > most for kind, most in _MOST_OF_A_KIND.items()):
-        raise ValueError(f"“{path}” is too costly: it may have one “..”, one “$” and two filters")
+        raise ValueError("it is too costly: it may have one “..”, one “$” and two filters")
 
 
 async def judge_content(rules: ContentRules, text: str) -> Failure | None:
@@ -118,12 +118,12 @@ async def _judge_pattern(pattern: str, text: str, *, wanted: bool) -> Failure | 
     try:
         found = await asyncio.to_thread(_search, pattern, text)
     except TimeoutError:
-        return Failure(Reason.RULE_TOO_SLOW, f"pattern “{_short(pattern)}” took longer than {PATTERN_LIMIT_S:g} s")
+        return Failure(Reason.RULE_TOO_SLOW, f"The pattern “{_short(pattern)}” took longer than {PATTERN_LIMIT_S:g} s")
     if found == wanted:
         return None
     if wanted:
-        return Failure(Reason.TEXT_MISSING, f"nothing in the answer matches “{_short(pattern)}”")
-    return Failure(Reason.TEXT_PRESENT, f"something in the answer matches “{_short(pattern)}”")
+        return Failure(Reason.TEXT_MISSING, f"Nothing in the answer matches “{_short(pattern)}”")
+    return Failure(Reason.TEXT_PRESENT, f"Something in the answer matches “{_short(pattern)}”")
 
 
 def _search(pattern: str, text: str) -> bool:
@@ -137,17 +137,17 @@ def _judge_json(rules: ContentRules, text: str) -> Failure | None:
         found = _JSON_PATHS.findall(rules.json_path, io.StringIO(text))
         return _judge_values(rules, found)
     except json.JSONDecodeError as error:
-        return Failure(Reason.NOT_JSON, f"the answer is not JSON: {error.msg} in line {error.lineno}")
+        return Failure(Reason.NOT_JSON, f"The answer is not JSON: {error.msg} in line {error.lineno}")
     except RecursionError:
-        return Failure(Reason.NOT_JSON, "the answer is nested too deep")
+        return Failure(Reason.NOT_JSON, "The answer is nested too deep")
     except ValueError:
-        return Failure(Reason.NOT_JSON, "the answer holds a number that is too long")
+        return Failure(Reason.NOT_JSON, "The answer holds a number that is too long")
 
 
 def _judge_values(rules: ContentRules, found: list[object]) -> Failure | None:
     path = _short(rules.json_path)
     if not found:
-        return Failure(Reason.JSON_MISMATCH, f"the answer has nothing at {path}")
+        return Failure(Reason.JSON_MISMATCH, f"The answer has nothing at {path}")
     for value in found:
         if not _holds(value, rules.json_operator, rules.json_value):
             wanted = f"{rules.json_operator} {_short(rules.json_value)}"

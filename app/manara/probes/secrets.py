@@ -16,16 +16,16 @@ def is_reference(text: str) -> bool:
     return text.startswith(("env:", "file:"))
 
 
-def accept_reference(text: str) -> None:
-    """Raise `ValueError` unless the text is empty or a usable reference."""
+def usable_reference(text: str) -> None:
+    """Accept `env:NAME`, `file:/path`, or nothing."""
     kind, _, place = text.partition(":")
     if not text:
         return
     if not is_reference(text) or not place:
         # The text may be the secret itself: it is not repeated.
-        raise ValueError("a secret is named as env:NAME or file:/path, it does not stand in the settings")
+        raise ValueError("it must name a secret as env:NAME or file:/path; secrets do not stand in the settings")
     if kind == "file" and not Path(place).is_absolute():
-        raise ValueError(f"“{text}” must give the whole path, like file:/home/you/secret")
+        raise ValueError("it must give the whole path of the file, like file:/home/you/secret")
 
 
 async def reveal(reference: str) -> str:

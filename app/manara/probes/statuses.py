@@ -15,7 +15,7 @@ class WhenRefused(StrEnum):
 
 
 def parse_statuses(ranges: Iterable[str]) -> tuple[range, ...]:
-    """Return the accepted statuses; raise `ValueError` unless each is like `401` or `200-399`."""
+    """Accept statuses, each like `401` or `200-399`, and return them as ranges."""
     return tuple(_parse_range(text) for text in ranges)
 
 

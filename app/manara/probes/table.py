@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
 from manara.model import Check, Failure
+from manara.probes.http import HttpCheck, probe_http
 from manara.probes.network import Network
 from manara.probes.sighting import Sighting
 from manara.probes.tcp import TcpCheck, probe_tcp
@@ -13,6 +14,7 @@ Probe: TypeAlias = Callable[[Any, Network, Sighting], Awaitable[Failure | None]]
 """Looks once: writes what it sees into the sighting; returns or raises what is wrong, or returns None."""
 
 PROBES: Mapping[type[Check], Probe] = {
+    HttpCheck: probe_http,
     TcpCheck: probe_tcp,
     TlsCheck: probe_tls,
 }
