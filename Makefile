@@ -2,7 +2,6 @@
 
 RUN := .venv
 DEV := .venv-dev
-LOCKS := packaging/requirements.lock packaging/requirements-dev.lock
 
 .PHONY: run test lint bench lock clean
 
@@ -26,7 +25,7 @@ bench: environment
 .PHONY: environment
 environment:
 	@packaging/system-packages test
-	@packaging/virtual-environment $(DEV) packaging/requirements-dev.lock
+	@packaging/virtual-environment $(DEV) packaging/requirements-dev.lock --keep-wheels
 
 lock: environment
 	$(DEV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -1,0 +1,1 @@
+"""Measurements: `make bench` prints them as a table. They are ratios within one run and never fail a test."""
