@@ -4,7 +4,6 @@ Knows nothing of other servers, of aliases or of which answer is good: it return
 """
 
 import asyncio
-import errno
 import ipaddress
 import secrets
 import socket
@@ -17,25 +16,18 @@ import dns.message
 import dns.rcode
 from dns.rcode import Rcode
 
-from manara.model import Failure, Reason
-from manara.probes.border import LookFailed
-from manara.probes.dns_wire import Gist, Question, answers, is_truncated, query_bytes, read_gist
+from manara.model import Failure, Layer, Reason
+from manara.probes.border import LookFailed, failure_of
+from manara.probes.dns_wire import Gist, Question, answers, is_truncated, name_bytes, name_of, query_bytes, read_gist
+from manara.probes.sighting import Phase
+
+LONGEST_CHAIN = 16
+"""Most aliases that are followed on the way to an address; resolvers give up at about as many."""
 
 _RCODES = {
     Rcode.NXDOMAIN: Reason.NXDOMAIN,
     Rcode.SERVFAIL: Reason.SERVFAIL,
     Rcode.REFUSED: Reason.DNS_REFUSED,
-}
-_ERRNOS = {
-    errno.ENETUNREACH: Reason.NETWORK_UNREACHABLE,
-    errno.ENETDOWN: Reason.NETWORK_UNREACHABLE,
-    errno.EADDRNOTAVAIL: Reason.NETWORK_UNREACHABLE,
-    errno.EACCES: Reason.NO_PERMISSION,
-    errno.EPERM: Reason.NO_PERMISSION,
-    errno.EMFILE: Reason.OUT_OF_RESOURCES,
-    errno.ENFILE: Reason.OUT_OF_RESOURCES,
-    errno.ENOBUFS: Reason.OUT_OF_RESOURCES,
-    errno.ENOMEM: Reason.OUT_OF_RESOURCES,
 }
 _LARGEST_DATAGRAM = 65_535
 # Servers from before EDNS answer it with one of these (RFC 6891 section 7).
@@ -103,6 +95,17 @@ class Answer:
         reason = _RCODES.get(self.rcode, Reason.DNS_ERROR)
         return Failure(reason, f"{said} ({errors})" if errors else said)
 
+    def path(self) -> tuple[bytes, ...]:
+        """Return the name asked for and the aliases that it leads to, in wire form; raise `LookFailed` for a loop."""
+        path = [name_bytes(self.question.name)]
+        while path[-1] in self.gist.aliases:
+            alias = self.gist.aliases[path[-1]]
+            path.append(alias)
+            if alias in path[:-1] or len(path) > LONGEST_CHAIN + 1:
+                names = " → ".join(name_of(name).to_text(omit_final_dot=True) for name in path)
+                raise LookFailed(Reason.CNAME_LOOP, f"{self.server} leads from alias to alias: {names}")
+        return tuple(path)
+
     def message(self) -> dns.message.Message:
         """Return all of the answer; raise `LookFailed` when dnspython cannot read it."""
         try:
@@ -120,10 +123,11 @@ async def ask(question: Question, server: NameServer, *, timeout_s: float) -> An
             if gist.rcode in _EDNS_NOT_UNDERSTOOD:
                 wire, gist, over_tcp = await _ask(question, server, edns=False)
     except TimeoutError:
-        raise LookFailed(Reason.DNS_TIMEOUT, f"{server} did not answer within {timeout_s:g} s") from None
+        raise LookFailed(Reason.DNS_TIMEOUT, f"{server} did not answer within {timeout_s:.2g} s") from None
     except OSError as error:
-        reason = _ERRNOS.get(error.errno or 0, Reason.DNS_UNREACHABLE)
-        raise LookFailed(reason, f"{server}: {error.strerror or error}") from error
+        failure = failure_of(error, Phase.DNS)
+        reason = Reason.DNS_UNREACHABLE if failure.layer is Layer.TCP else failure.reason
+        raise LookFailed(reason, f"{server}: {failure.detail}") from error
     return Answer(question, server, gist, wire, (time.perf_counter() - started) * 1000, over_tcp)
 
 
