@@ -1,0 +1,104 @@
+"""Changing the text of a settings file: one service more or less, every other line as it was."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import tomlkit
+from tomlkit.items import Item, Table
+
+from manara.settings.statements import Statement, statements
+
+
+def text_with(text: str, table: Mapping[str, Any]) -> str:
+    """Return the text with one service more, behind all others."""
+    if _is_plain_list(text):
+        document = tomlkit.parse(text)
+        document["services"].append(table)
+        return tomlkit.dumps(document)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    kept = text if not text or text.endswith("\n") else text + newline
+    gap = newline if kept else ""
+    return kept + gap + _rendered(table).replace("\n", newline)
+
+
+def text_without(text: str, position: int) -> str:
+    """Return the text without the service at that position.
+
+    The comments right above it, within it and right below it go too, unless they begin the file or belong to what
+    follows.
+    """
+    if _is_plain_list(text):
+        document = tomlkit.parse(text)
+        document["services"].pop(position)
+        return tomlkit.dumps(document)
+    lines = text.split("\n")
+    for first, last in reversed(_blocks(list(statements(text)), position)):
+        begin = _with_comments_above(lines, first - 1)
+        del lines[begin : _with_comments_below(lines, last)]
+    return "\n".join(lines)
+
+
+def _is_plain_list(text: str) -> bool:
+    """Tell whether services are written as `services = [{…}]`, which no header can follow."""
+    return any(statement.place == ("services",) and not statement.is_header for statement in statements(text))
+
+
+def _rendered(table: Mapping[str, Any]) -> str:
+    document = tomlkit.document()
+    document.add("services", tomlkit.aot())
+    document["services"].append(_as_table(table))
+    return tomlkit.dumps(document)
+
+
+def _as_table(values: Mapping[str, Any]) -> Table:
+    table = tomlkit.table()
+    for key, value in values.items():
+        table.add(key, _as_item(value))
+    return table
+
+
+def _as_item(value: Any) -> Item:
+    item: Item
+    if isinstance(value, list) and value and all(isinstance(element, Mapping) for element in value):
+        item = tomlkit.aot()
+        for element in value:
+            item.append(_as_table(element))
+    elif isinstance(value, Mapping):
+        item = tomlkit.inline_table()
+        item.update(value)
+    else:
+        item = tomlkit.item(value)
+    return item
+
+
+def _blocks(found: list[Statement], position: int) -> list[tuple[int, int]]:
+    """Return first and last line of each run of statements that belong to the service."""
+    blocks: list[tuple[int, int]] = []
+    inside = False
+    for statement in found:
+        belongs = statement.place[:2] == ("services", position)
+        if belongs and inside:
+            blocks[-1] = (blocks[-1][0], statement.last)
+        elif belongs:
+            blocks.append((statement.first, statement.last))
+        inside = belongs
+    return blocks
+
+
+def _with_comments_above(lines: list[str], begin: int) -> int:
+    above = begin
+    while above > 0 and lines[above - 1].lstrip().startswith("#"):
+        above -= 1
+    return above if above > 0 else begin
+
+
+def _with_comments_below(lines: list[str], end: int) -> int:
+    """Return the end of a block with its blank lines and the comments that touch it, unless they touch what follows."""
+    below = end
+    while below < len(lines) and lines[below].lstrip().startswith("#"):
+        below += 1
+    if below == len(lines) or not lines[below].strip():
+        end = below
+    while end < len(lines) - 1 and not lines[end].strip():
+        end += 1
+    return end

@@ -1,0 +1,43 @@
+"""How the `[checks]` section reaches each check: what a check does not set itself is inherited."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from manara.model import Check, CheckDefaults, Service
+from manara.model.check import Pace
+
+
+def inherited_pace(cls: type[Check], own: Mapping[str, Any], defaults: CheckDefaults) -> dict[str, Any]:
+    """Return the values of `Pace` that a check of this type inherits, given the options that it sets itself.
+
+    What `[checks]` leaves as it was gives way to the default of the check type. An inherited timeout is never longer
+    than the interval: who looks every 5 seconds need not also say that a look takes 5 seconds at most.
+    """
+    types_own = {field.name: field.default for field in fields(cls)}
+    pace = {}
+    for field in fields(Pace):
+        chosen = getattr(defaults, field.name)
+        pace[field.name] = types_own[field.name] if chosen == field.default else chosen
+    pace["timeout"] = min(pace["timeout"], own.get("interval", pace["interval"]))
+    return {name: value for name, value in pace.items() if name not in own}
+
+
+def own_options(check: Check, defaults: CheckDefaults) -> dict[str, Any]:
+    """Return the options of a check that it would not have by itself, under these defaults."""
+    cls = type(check)
+    by_default = {field.name: field.default for field in fields(cls)}
+    by_default |= inherited_pace(cls, {"interval": check.interval}, defaults)
+    by_default["interval"] = inherited_pace(cls, {}, defaults)["interval"]
+    values = {name: getattr(check, name) for name in by_default}
+    return {name: value for name, value in values.items() if value != by_default[name]}
+
+
+def with_defaults(service: Service, defaults: CheckDefaults) -> Service:
+    """Return a service whose checks follow `[checks]` wherever they say nothing of their own."""
+    return replace(service, checks=tuple(_with_defaults(check, defaults) for check in service.checks))
+
+
+def _with_defaults(check: Check, defaults: CheckDefaults) -> Check:
+    own = own_options(check, CheckDefaults())
+    return replace(check, **inherited_pace(type(check), own, defaults))

@@ -1,0 +1,74 @@
+"""The `[[services]]` section: what a person may say of a service, besides its checks."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from manara.model import option
+
+MAX_ID = 100
+MAX_NAME = 300
+
+
+def accept_id(text: str) -> None:
+    """Raise `ValueError` unless the text can be the id of a service."""
+    if not _ID.fullmatch(text):
+        raise ValueError("An id begins with a letter or a digit and has only letters, digits, - _ and . in it.")
+
+
+def accept_label(text: str) -> None:
+    """Raise `ValueError` when a name, group or tag has characters that no line of text can show."""
+    if any(unicodedata.category(character) in _UNSHOWABLE for character in text):
+        raise ValueError("This must not have control characters or line breaks.")
+    if text.strip() != text:
+        raise ValueError("This must not begin or end with a space.")
+
+
+def accept_name(text: str) -> None:
+    """Raise `ValueError` unless the text can be the name of a service."""
+    accept_label(text)
+
+
+def accept_tags(tags: tuple[str, ...]) -> None:
+    """Raise `ValueError` unless each text can be a tag."""
+    for tag in tags:
+        accept_label(tag)
+        if not 1 <= len(tag) <= MAX_ID:
+            raise ValueError(f"A tag has from 1 to {MAX_ID} characters.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceOptions:
+    """One table of `[[services]]`, besides `checks`."""
+
+    id: str = option(
+        "",
+        help="The word for it on the command line and in exports; made from the name when it is not set",
+        minimum=1,
+        maximum=MAX_ID,
+        accepts=accept_id,
+    )
+    name: str = option(
+        "",
+        help="What to call it; must be set unless it is from the catalogue",
+        minimum=1,
+        maximum=MAX_NAME,
+        accepts=accept_name,
+    )
+    catalogue: str = option(
+        "", help="Id of a catalogue entry, which gives the name, the group and the checks that are not set here"
+    )
+    group: str = option("", help="Services of one group are shown together", maximum=MAX_NAME, accepts=accept_label)
+    tags: tuple[str, ...] = option((), help="Words to find it by", accepts=accept_tags)
+    paused: bool = option(False, help="Whether it is left alone for now")
+
+
+def id_of(name: str) -> str:
+    """Return the id that a name leads to; empty when it has no letters and no digits."""
+    words = _NOT_IN_IDS.sub("-", unicodedata.normalize("NFKC", name).casefold())
+    return words.lstrip("-_.")[:MAX_ID].rstrip("-_.")
+
+
+_ID = re.compile(rf"[^\W_][\w.-]{{0,{MAX_ID - 1}}}")
+_NOT_IN_IDS = re.compile(r"[^\w.]+")
+_UNSHOWABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
