@@ -16,10 +16,12 @@ async def tcp_server(
     talk: Talk, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
 ) -> AsyncIterator[int]:
     """Serve every connection by `talk` and yield the port; open connections are dropped at the end."""
-    tasks: set[asyncio.Task[None] | None] = set()
+    tasks: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        tasks.add(asyncio.current_task())
+        task = asyncio.current_task()
+        assert task
+        tasks.add(task)
         # The peer may go away at any time, and the end of the test cancels what still runs.
         with suppress(OSError, asyncio.CancelledError):
             try:
@@ -31,12 +33,15 @@ async def tcp_server(
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
+        # Begun before the end, it waits for connections too, on Python 3.11 as on later ones.
+        closed = asyncio.ensure_future(server.wait_closed())
+        await asyncio.sleep(0)
         server.close()
-        running = [task for task in tasks if task]
-        for task in running:
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-        await server.wait_closed()
+        async with asyncio.timeout(5):
+            await closed
+            await asyncio.gather(*tasks)
 
 
 def say(*chunks: bytes) -> Talk:
@@ -89,6 +94,13 @@ async def flood(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
     while True:
         writer.write(b"." * 65_536)
         await writer.drain()
+
+
+async def alert(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer a TLS handshake with the alert "handshake failure"."""
+    await reader.read(1)
+    writer.write(bytes.fromhex("15 0303 0002 02 28"))
+    await reader.read()
 
 
 @contextmanager

@@ -1,6 +1,9 @@
 """Certificates of every kind, good and bad, made on the spot."""
 
+import asyncio
 import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -79,6 +82,23 @@ def self_signed(folder: Path, name: str) -> ssl.SSLContext:
     context = _server_context()
     context.load_cert_chain(path)
     return context
+
+
+@asynccontextmanager
+async def start_tls(
+    writer: asyncio.StreamWriter, context: ssl.SSLContext
+) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """Speak TLS as a server on an open connection whose reading was paused before the client could begin."""
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    transport = await loop.start_tls(writer.transport, protocol, context, server_side=True)
+    assert transport
+    protocol.connection_made(transport)
+    try:
+        yield reader, asyncio.StreamWriter(transport, protocol, reader, loop)
+    finally:
+        transport.abort()
 
 
 def _server_context() -> ssl.SSLContext:

@@ -1,6 +1,5 @@
 """What the options of checks accept; each raises `ValueError` with a sentence."""
 
-import re
 from ipaddress import ip_address
 
 from manara.probes.border import LookFailed
@@ -21,15 +20,6 @@ def usable_host(host: str) -> str:
 def usable_optional_host(host: str) -> str:
     """Accept a host name, a literal address, or nothing."""
     return usable_host(host) if host else host
-
-
-def usable_regex(pattern: str) -> str:
-    """Accept a regular expression of Python's `re`, or nothing."""
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"it is not a regular expression: {error}") from error
-    return pattern
 
 
 def _check_name(host: str) -> None:

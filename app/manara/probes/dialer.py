@@ -43,9 +43,12 @@ class Connection:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     address: str
+    # Kept, because a StreamWriter closes its transport when it is collected.
+    _bare_writer: asyncio.StreamWriter | None = None
 
     async def start_tls(self, tls: Tls, sighting: Sighting) -> None:
         """Speak TLS from here on; notes version and certificate. Nothing that was read before remains readable."""
+        self._bare_writer = self.writer
         with sighting.measure(Phase.TLS):
             self.reader, self.writer = await _shake_hands(self.writer.transport, tls)
         _note_tls(self.writer, sighting)

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from manara.probes.icmp import EchoWays
+from manara.model import NetworkOptions
+from manara.probes.dns_exchange import NameServer
+from manara.probes.hosts import Hosts
+from manara.probes.icmp import EchoWays, detect_echo_ways
 from manara.probes.resolver import Resolver
+from manara.probes.surroundings import system_name_servers
 from manara.probes.trust import Trust
 
 
@@ -15,3 +19,9 @@ class Network:
     trust: Trust
     proxy: str = ""
     echo: EchoWays = field(default_factory=EchoWays)
+
+
+def build_network(options: NetworkOptions) -> Network:
+    """Make the network of this machine as it is now; reads small files of the system, so not on the loop."""
+    servers = tuple(NameServer.parse(server) for server in options.resolvers) or system_name_servers()
+    return Network(Resolver(servers, Hosts.read()), Trust(options.ca_file), options.proxy, detect_echo_ways())

@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
 from manara.model import Check, Failure
+from manara.probes.dns import DnsCheck, probe_dns
 from manara.probes.http import HttpCheck, probe_http
 from manara.probes.network import Network
+from manara.probes.ping import PingCheck, probe_ping
 from manara.probes.sighting import Sighting
 from manara.probes.tcp import TcpCheck, probe_tcp
 from manara.probes.tls import TlsCheck, probe_tls
@@ -17,6 +19,8 @@ PROBES: Mapping[type[Check], Probe] = {
     HttpCheck: probe_http,
     TcpCheck: probe_tcp,
     TlsCheck: probe_tls,
+    DnsCheck: probe_dns,
+    PingCheck: probe_ping,
 }
 
 CHECK_TYPES: Mapping[str, type[Check]] = {check.type: check for check in PROBES}

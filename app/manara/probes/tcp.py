@@ -1,11 +1,15 @@
 """The `tcp` check: does a port take connections and, if wished, say what it should?"""
 
+import asyncio
 import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+import regex
+
 from manara.model import Check, Failure, Reason, option
-from manara.probes.accepts import usable_host, usable_regex
+from manara.probes.accepts import usable_host
+from manara.probes.content import usable_pattern
 from manara.probes.dialer import Connection, connect
 from manara.probes.network import Network
 from manara.probes.resolver import Family
@@ -13,6 +17,7 @@ from manara.probes.sighting import Phase, Sighting
 
 _MAX_REPLY = 64 * 1024
 _MAX_SHOWN = 80
+_PATTERN_LIMIT_S = 0.5
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|(.?))", re.DOTALL)
 _ESCAPED = {b"r": b"\r", b"n": b"\n", b"t": b"\t", b"0": b"\0", b"\\": b"\\"}
 
@@ -47,7 +52,7 @@ class TcpCheck(Check):
     )
     expect: str = option("", help="Text that the reply must contain", maximum=8_192)
     expect_regex: str = option(
-        "", help="Regular expression that must match in the reply", maximum=8_192, accepts=usable_regex, advanced=True
+        "", help="Regular expression that must match in the reply", maximum=1_000, accepts=usable_pattern, advanced=True
     )
     family: Family = option(Family.ANY, help="Which addresses to use: any, ipv4 or ipv6", advanced=True)
 
@@ -74,18 +79,30 @@ async def probe_tcp(check: TcpCheck, network: Network, sighting: Sighting) -> Fa
 
 async def _judge_reply(check: TcpCheck, connection: Connection) -> Failure | None:
     reply = bytearray()
-    text = check.expect.encode()
-    pattern = re.compile(check.expect_regex.encode())
+    wanted = check.expect.encode()
     while len(reply) < _MAX_REPLY:
         chunk = await connection.reader.read(_MAX_REPLY - len(reply))
         if not chunk:
             break
         reply += chunk
-        if text in reply and pattern.search(reply):
-            return None
+        try:
+            if wanted in reply and await _matches(check.expect_regex, bytes(reply)):
+                return None
+        except TimeoutError:
+            return Failure(Reason.RULE_TOO_SLOW, f"The pattern took longer than {_PATTERN_LIMIT_S:g} s")
     if not reply:
         return Failure(Reason.CONNECTION_CLOSED, "The connection was closed without a word")
     return Failure(Reason.UNEXPECTED_REPLY, f"The reply begins with {_shown(reply)}")
+
+
+async def _matches(pattern: str, reply: bytes) -> bool:
+    """Tell whether the pattern is found; raise `TimeoutError` for one that a hostile reply can keep busy."""
+    return not pattern or await asyncio.to_thread(_search, pattern, reply.decode("utf-8", "replace"))
+
+
+def _search(pattern: str, text: str) -> bool:
+    # `concurrent` lets the loop run meanwhile: the library gives up the interpreter lock.
+    return regex.compile(pattern).search(text, timeout=_PATTERN_LIMIT_S, concurrent=True) is not None
 
 
 def _shown(reply: bytearray) -> str:
