@@ -101,6 +101,14 @@ def drip(data: bytes, every_s: float) -> Answer:
     return answer
 
 
+async def tunnel(exchange: Exchange) -> None:
+    """Answer CONNECT as a proxy does that finds every name on loopback."""
+    port = int(exchange.asked.target.rpartition(":")[2])
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    await exchange.send(b"HTTP/1.1 200 Connected\r\n\r\n")
+    await asyncio.gather(_pump(exchange.reader, writer), _pump(reader, exchange.writer))
+
+
 @dataclass(slots=True)
 class HttpServer:
     """Where it listens and what it was asked."""
@@ -111,21 +119,35 @@ class HttpServer:
     port: int = 0
     asked: list[Asked] = field(default_factory=list)
     connections: int = 0
+    ended: int = 0
+    _end: asyncio.Event = field(default_factory=asyncio.Event)
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         """Return the URL of a path."""
         return f"{self.scheme}://{host}:{self.port}{path}"
 
+    async def one_ended(self) -> None:
+        """Wait until another connection has ended."""
+        self._end.clear()
+        async with asyncio.timeout(5):
+            await self._end.wait()
+
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection."""
         self.connections += 1
-        # The misbehaviours end when the client drops the connection.
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
-            asked = await _read(reader)
-            self.asked.append(asked)
-            path = asked.target.partition("?")[0]
-            await self.answers.get(path, self.answers.get("", reply(status=404)))(Exchange(asked, reader, writer))
-        writer.close()
+        try:
+            # The misbehaviours end when the client drops the connection.
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
+                asked = await _read(reader)
+                self.asked.append(asked)
+                path = asked.target.partition("?")[0]
+                await self.answers.get(path, self.answers.get("", reply(status=404)))(Exchange(asked, reader, writer))
+                writer.close()
+                await writer.wait_closed()
+        finally:
+            writer.transport.abort()
+            self.ended += 1
+            self._end.set()
 
 
 @contextlib.asynccontextmanager
@@ -158,3 +180,13 @@ async def _read(reader: asyncio.StreamReader) -> Asked:
     method, target, _ = first.split(" ")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     return Asked(method, target, headers, await reader.readexactly(int(headers.get("content-length", "0"))))
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    try:
+        with contextlib.suppress(ConnectionError):
+            while data := await reader.read(65_536):
+                writer.write(data)
+                await writer.drain()
+    finally:
+        writer.close()

@@ -13,7 +13,7 @@ class Body:
         self._keep = keep
         decoder = _DECODERS.get(content_encoding.strip().lower())
         self._decoder = decoder() if decoder else _Identity()
-        self._parts: list[bytes] = []
+        self._content = bytearray()
         self._received = 0
         self._size = 0
         self.readable = decoder is not None
@@ -33,7 +33,7 @@ class Body:
     @property
     def content(self) -> bytes:
         """What was taken, decoded; empty unless it was to be kept."""
-        return b"".join(self._parts)[: self._limit]
+        return bytes(self._content[: self._limit])
 
     def feed(self, chunk: bytes) -> None:
         """Take the next chunk as it came over the wire."""
@@ -41,7 +41,7 @@ class Body:
         decoded = self._decode(chunk)
         self._size += len(decoded)
         if self._keep:
-            self._parts.append(decoded)
+            self._content += decoded
 
     def _decode(self, chunk: bytes) -> bytes:
         if self.cut:

@@ -2,7 +2,7 @@
 
 import ssl
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 from urllib.parse import urlsplit
 
 import httpx
@@ -177,7 +177,8 @@ async def _judge_body(check: HttpCheck, answer: httpx.Response, sighting: Sighti
     body = Body(answer.headers.get("content-encoding", ""), check.read_limit, keep=bool(rules))
     try:
         with sighting.measure(Phase.BODY):
-            async for chunk in answer.aiter_raw():
+            # Not by `aiter_raw`: a generator that is left half-way lives on until the loop gets round to it.
+            async for chunk in cast("httpx.AsyncByteStream", answer.stream):
                 body.feed(chunk)
                 if body.cut:
                     break

@@ -6,7 +6,8 @@ Every request opens a fresh connection and every answer ends by dropping it: a k
 import asyncio
 import base64
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
+from typing import Self
 
 import h11
 import httpx
@@ -23,7 +24,7 @@ MAX_HEAD_BYTES = 64 * 1024
 MAX_INTERIM_ANSWERS = 16
 
 _READ_SIZE = 64 * 1024
-_MAX_EVENTS_IN_A_ROW = 256
+_MAX_PIECES_IN_A_ROW = 256
 _PROXY_WANTS_SIGN_IN = 407
 
 
@@ -88,6 +89,8 @@ class Transport(httpx.AsyncBaseTransport):
         head = await exchange.head(self._sighting, Phase.PROXY)
         if not 200 <= head.status_code < 300:
             raise _proxy_failed(head.status_code)
+        if exchange.has_more:
+            raise LookFailed(Reason.PROXY_FAILED, "The proxy sent more than its answer")
 
     def _head_of(self, request: httpx.Request) -> h11.Request:
         headers = list(request.headers.raw)
@@ -111,6 +114,7 @@ class _Exchange(httpx.AsyncByteStream):
         self._connection = connection
         self._protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD_BYTES)
         self._ended = False
+        self._pieces = 0
 
     def send(self, head: h11.Request, body: bytes) -> None:
         """Put the request on its way."""
@@ -134,14 +138,23 @@ class _Exchange(httpx.AsyncByteStream):
                 return event
         raise LookFailed(Reason.HTTP_PROTOCOL, "One interim answer follows the other without end")
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        in_a_row = 0
-        while isinstance(event := await self._next_event(), h11.Data):
-            yield bytes(event.data)
-            in_a_row += 1
-            if in_a_row % _MAX_EVENTS_IN_A_ROW == 0:
-                # A body in chunks of one byte must not keep the loop from everything else.
-                await asyncio.sleep(0)
+    @property
+    def has_more(self) -> bool:
+        """Whether something has already come behind the answer."""
+        return bool(self._protocol.trailing_data[0])
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        self._pieces += 1
+        if self._pieces % _MAX_PIECES_IN_A_ROW == 0:
+            # A body in chunks of one byte must not keep the loop from everything else.
+            await asyncio.sleep(0)
+        event = await self._next_event()
+        if not isinstance(event, h11.Data):
+            raise StopAsyncIteration
+        return bytes(event.data)
 
     async def aclose(self) -> None:
         self._connection.close()
