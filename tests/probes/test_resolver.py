@@ -239,7 +239,7 @@ class TestFailures:
         async with DnsServer(behave=code("SERVFAIL", (22, "no \x1b[31mauthority"))) as server:
             found = await failure(resolver(server), "shop.example")
 
-            said = "extended error 22, no reachable authority: no [31mauthority"
+            said = "extended error 22: no reachable authority: no [31mauthority"
             assert found.detail == f"127.0.0.1:{server.port} answered SERVFAIL ({said})"
 
     async def test_a_name_without_addresses_is_told_from_one_that_does_not_exist(self) -> None:

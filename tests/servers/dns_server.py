@@ -63,6 +63,8 @@ class DnsServer:
         self.address = address
         self.port = 0
         self.asked: list[Asked] = []
+        self.sources: list[tuple[str, int]] = []
+        """Where the questions by UDP came from."""
 
     @property
     def name_server(self) -> NameServer:
@@ -148,6 +150,7 @@ class _Udp(asyncio.DatagramProtocol):
         self._transport = transport
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        self._server.sources.append(addr)
         for packet in self._server.packets_for(data, over_tcp=False):
             self._transport.sendto(packet, addr)
 
@@ -213,10 +216,10 @@ def code(rcode: str, extended: tuple[int, str] | None = None) -> Behaviour:
     return behave
 
 
-def without_edns(reply: Reply) -> Sequence[bytes]:
-    """Be from before 1999: any EDNS is a format error."""
+def without_edns(reply: Reply, rcode: str = "FORMERR") -> Sequence[bytes]:
+    """Be from before 1999: any EDNS is an error."""
     if reply.asked.message.edns >= 0:
-        return code("FORMERR")(reply)
+        return code(rcode)(reply)
     return good(reply)
 
 

@@ -145,7 +145,12 @@ def _comparable(text: str, rdtype: RdataType) -> bytes:
         return text.removeprefix('"').removesuffix('"').encode()
     try:
         record = dns.rdata.from_text(
-            dns.rdataclass.IN, rdtype, text, origin=dns.name.root, idna_codec=dns.name.IDNA_2008_Practical
+            dns.rdataclass.IN,
+            rdtype,
+            text,
+            origin=dns.name.root,
+            relativize=False,
+            idna_codec=dns.name.IDNA_2008_Practical,
         )
         return record.to_digestable()
     except (dns.exception.DNSException, ValueError):

@@ -119,9 +119,7 @@ async def ask(question: Question, server: NameServer, *, timeout_s: float) -> An
     started = time.perf_counter()
     try:
         async with asyncio.timeout(timeout_s):
-            wire, gist, over_tcp = await _ask(question, server, edns=True)
-            if gist.rcode in _EDNS_NOT_UNDERSTOOD:
-                wire, gist, over_tcp = await _ask(question, server, edns=False)
+            wire, gist, over_tcp = await _ask(question, server)
     except TimeoutError:
         raise LookFailed(Reason.DNS_TIMEOUT, f"{server} did not answer within {timeout_s:.2g} s") from None
     except OSError as error:
@@ -131,7 +129,15 @@ async def ask(question: Question, server: NameServer, *, timeout_s: float) -> An
     return Answer(question, server, gist, wire, (time.perf_counter() - started) * 1000, over_tcp)
 
 
-async def _ask(question: Question, server: NameServer, *, edns: bool) -> tuple[bytes, Gist, bool]:
+async def _ask(question: Question, server: NameServer) -> tuple[bytes, Gist, bool]:
+    """Return the answer, the gist of it, and whether it came by TCP."""
+    heard = await _ask_once(question, server, edns=True)
+    if heard[1].rcode in _EDNS_NOT_UNDERSTOOD:
+        heard = await _ask_once(question, server, edns=False)
+    return heard
+
+
+async def _ask_once(question: Question, server: NameServer, *, edns: bool) -> tuple[bytes, Gist, bool]:
     query = query_bytes(question, secrets.randbits(16), edns=edns)
     wire = await _ask_by_udp(query, server)
     over_tcp = is_truncated(wire)

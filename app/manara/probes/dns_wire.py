@@ -28,6 +28,7 @@ UDP_PAYLOAD = 1232
 """Largest answer asked for by UDP: fits every path without fragments (DNS flag day 2020)."""
 _OPT = b"\0" + _RECORD.pack(RdataType.OPT, UDP_PAYLOAD, 0, 0)
 _EXTENDED_ERROR = 15
+_EXTENDED_ERRORS = {int(code): code.name.replace("_", " ").lower() for code in dns.edns.EDECode}
 
 # Encoders write at most a few pointers into a name; without a limit, a chain of them costs a reader seconds.
 _MOST_POINTERS = 32
@@ -61,10 +62,8 @@ class ExtendedError:
     text: str = ""
 
     def __str__(self) -> str:
-        words = dns.edns.EDECode.to_text(self.code).replace("_", " ").lower()
-        return (
-            f"extended error {self.code}, {words}: {self.text}" if self.text else f"extended error {self.code}, {words}"
-        )
+        parts = [f"extended error {self.code}", _EXTENDED_ERRORS.get(self.code, ""), self.text]
+        return ": ".join(part for part in parts if part)
 
 
 @dataclass(slots=True)
