@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manara.model import Failure, Reason
-from manara.probes.content import ContentRules, JsonOperator, usable_json_path, usable_pattern, judge_content
+from manara.probes.content import ContentRules, JsonOperator, judge_content, usable_json_path, usable_pattern
 
 SHOP = json.dumps({
     "status": "ok",

@@ -6,7 +6,7 @@ import pytest
 
 from manara.model import Reason
 from manara.probes.border import LookFailed
-from manara.probes.secrets import MAX_SECRET_BYTES, usable_reference, is_reference, reveal
+from manara.probes.secrets import MAX_SECRET_BYTES, is_reference, reveal, usable_reference
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Following redirects by the rules of httpx, one step at a time, within a limit and never in a circle."""
 
+from typing import cast
+
 import httpx
 
 from manara.model import Reason
@@ -21,7 +23,7 @@ class Redirects:
         """Where the chain has led, fit to be shown."""
 
     async def next_request(self, request: httpx.Request, answer: httpx.Response) -> httpx.Request:
-        """Return the request that the answer leads to; raise `LookFailed` when it leads nowhere."""
+        """Return what an answer that has a location leads to; raise `LookFailed` when it leads nowhere."""
         self._seen.add(_identity(request))
         if len(self.visited) >= self._limit:
             raise LookFailed(Reason.TOO_MANY_REDIRECTS, f"Gave up after {self._limit} redirects")
@@ -45,10 +47,7 @@ class Redirects:
             except (httpx.RemoteProtocolError, httpx.InvalidURL) as error:
                 raise LookFailed(Reason.UNUSABLE_REDIRECT, "It leads to what is not a URL") from error
             self._cookies = client.cookies
-        following = replayed.next_request
-        if following is None:
-            raise LookFailed(Reason.UNUSABLE_REDIRECT, "It does not say where it leads")
-        return following
+        return cast("httpx.Request", replayed.next_request)
 
 
 def _identity(request: httpx.Request) -> tuple[str, str, str | None]:
