@@ -46,9 +46,7 @@ def cost_table(served: Served, scheme: str) -> list[Cost]:
         for what, way in ways.items():
             cpu, wall = time.process_time(), time.perf_counter()
             checks = asyncio.run(_counted(way))
-            seen[what].append(
-                ((time.process_time() - cpu) / checks * 1000, checks / (time.perf_counter() - wall))
-            )
+            seen[what].append(((time.process_time() - cpu) / checks * 1000, checks / (time.perf_counter() - wall)))
     return [Cost(what, median(c for c, _ in runs), median(p for _, p in runs)) for what, runs in seen.items()]
 
 

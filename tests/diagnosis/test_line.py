@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from fakes.checks import make_result
-from fakes.clock import START, FakeClock, settle
+from fakes.clock import START, settle
 from manara.diagnosis import LineProver
 from manara.diagnosis.line import line_state
 from manara.model import LineState, NetworkOptions, Reason, Witness

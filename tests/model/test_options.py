@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 
 import pytest
@@ -35,7 +35,7 @@ def test_every_field_of_a_settings_section_is_an_option_with_a_sentence(section)
     declared = options_of(section)
 
     assert declared
-    assert set(declared) == set(section.__dataclass_fields__)
+    assert set(declared) == {field.name for field in fields(section)}
     assert all(each.help and not each.help.endswith(".") for each in declared.values())
 
 

@@ -2,6 +2,7 @@ import asyncio
 import socket
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,8 @@ from manara.model import (
 from manara.monitor import Monitor, Snapshot
 from manara.probes import TcpCheck, build_network
 from manara.settings import Problem, Settings, SettingsInvalid
+
+FILE = Path("settings.toml")
 
 
 class HastyClock(SystemClock):
@@ -125,7 +128,7 @@ def test_without_services_of_the_user_the_starter_set_is_watched(port):
 
 
 def test_settings_that_cannot_be_used_stop_the_start():
-    refused = SettingsInvalid((Problem("services[0].url", "is missing"),))
+    refused = SettingsInvalid(FILE, [Problem(("services", 0, "url"), "The value is missing.")])
     monitor = Watched(refused).monitor
 
     with pytest.raises(SettingsInvalid):
@@ -144,7 +147,7 @@ def test_an_edit_of_the_settings_is_taken_over_while_running(port):
 
 def test_a_bad_edit_keeps_the_old_settings_and_says_so(port):
     with watched(settings_for(local("shop", port))) as world:
-        world.source.edit(SettingsInvalid((Problem("checks.interval", "must be at least 1 s"),)))
+        world.source.edit(SettingsInvalid(FILE, [Problem(("checks", "interval"), "The value is too small.")]))
 
         eventually(lambda: world.told(SettingsRefused))
         assert "checks.interval" in world.told(SettingsRefused)[0].problems[0]
