@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from manara.model.addresses import usable_name_servers, usable_pages, usable_proxy
 from manara.model.check import Pace
 from manara.model.options import option
 
@@ -11,18 +12,27 @@ class NetworkOptions:
     """The `[network]` section."""
 
     resolvers: tuple[str, ...] = option(
-        (), help="Name servers to ask, each `address` or `address:port`; empty means those of the system"
+        (),
+        help="Name servers to ask, each `address` or `address:port`; empty means those of the system",
+        maximum=16,
+        accepts=usable_name_servers,
     )
     witness_resolvers: tuple[str, ...] = option(
         ("1.1.1.1", "8.8.8.8", "9.9.9.9"),
         help="Name servers of unrelated operators that are asked only when a look failed, to tell whether it is you",
+        maximum=16,
+        accepts=usable_name_servers,
     )
     anchors: tuple[str, ...] = option(
         ("http://connectivitycheck.gstatic.com/generate_204", "http://captive.apple.com/hotspot-detect.html"),
         help="Pages on unrelated networks that are fetched only when a look failed, to tell whether it is you",
+        maximum=16,
+        accepts=usable_pages,
     )
     ca_file: str = option("", help="A file of certificate authorities to trust besides those of the system")
-    proxy: str = option("", help="Address of the HTTP proxy for HTTP checks, like `http://proxy.example:3128`")
+    proxy: str = option(
+        "", help="Address of the HTTP proxy for HTTP checks, like `http://proxy.example:3128`", accepts=usable_proxy
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
