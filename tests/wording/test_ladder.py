@@ -11,7 +11,7 @@ from fakes.recorded import (
     hanging,
     hostile,
 )
-from manara.model import CheckResult, Facts, Layer, Outcome, Reason, Timings
+from manara.model import Attempt, CheckResult, Facts, Failure, Layer, Outcome, Reason, Timings
 from manara.wording import Translator, attempts_in_vain, ladder
 
 CHECK = FakeCheck(name="example")
@@ -126,6 +126,19 @@ def test_a_dns_check_tells_the_records_and_long_lists_are_cut():
     look = CheckResult(NOW, None, Timings(dns_ms=2.0), None, facts)
 
     assert climbed(look)[0].text == "example.example is 10 a., 20 b., 30 c. and 2 more"
+
+
+def test_an_address_that_was_given_has_no_rung_for_its_name():
+    look = CheckResult(NOW, None, Timings(dns_ms=0.1, connect_ms=1.0), "203.0.113.7", Facts(addresses=(CHECK.host,)))
+
+    assert [rung.layer for rung in climbed(look)] == [Layer.TCP]
+
+
+def test_the_address_that_the_ladder_blames_is_not_told_twice():
+    tried = (Attempt("192.0.2.9", Failure(Reason.CONNECTION_REFUSED)),)
+    look = bad_look(Reason.CONNECTION_REFUSED, address=None, attempts=tried)
+
+    assert attempts_in_vain(Translator(), look) == ()
 
 
 def test_a_look_that_saw_little_says_little():

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from manara.model import Check, CheckResult, Layer, Outcome
 from manara.wording.failures import clause, layer_word
-from manara.wording.particulars import certificate_ends, failure_clause, names
+from manara.wording.particulars import certificate_ends, failure_clause, names, tried_address
 from manara.wording.plain import one_line
 from manara.wording.times import size
 from manara.wording.translation import Translator
@@ -40,10 +40,9 @@ def ladder(tr: Translator, check: Check, result: CheckResult, now: datetime) -> 
 
 
 def attempts_in_vain(tr: Translator, result: CheckResult) -> tuple[str, ...]:
-    """Return one sentence for each address that was tried before the one that was used."""
-    return tuple(
-        one_line(f"{attempt.address}: {clause(tr, attempt.failure.reason)}") for attempt in result.facts.attempts
-    )
+    """Return one sentence for each address that was tried besides the one that the ladder is about."""
+    others = (attempt for attempt in result.facts.attempts if attempt.address != tried_address(result))
+    return tuple(one_line(f"{attempt.address}: {clause(tr, attempt.failure.reason)}") for attempt in others)
 
 
 def _stopped(rungs: tuple[Rung, ...], bad: Rung) -> tuple[Rung, ...]:
@@ -63,7 +62,8 @@ def _passed(tr: Translator, check: Check, result: CheckResult, now: datetime) ->
     def rung(layer: Layer, text: str, ms: float | None) -> Rung:
         return Rung(layer, layer_word(tr, layer), Outcome.OK, one_line(text), ms)
 
-    if timings.dns_ms is not None:
+    # An address needs no name server, however little time it took to see that.
+    if timings.dns_ms is not None and facts.addresses != (check.host,):
         yield rung(Layer.DNS, _of_name(tr, check, result), timings.dns_ms)
     if timings.connect_ms is not None:
         yield rung(Layer.TCP, result.address or "", timings.connect_ms)

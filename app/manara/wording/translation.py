@@ -23,9 +23,12 @@ class Translator:
         return self._catalogue.ngettext(singular, plural, n)
 
 
-def translator(folder: Path, languages: Sequence[str]) -> Translator:
-    """Return the translator for the first language that the folder has; none of them means English."""
-    return Translator(translation(DOMAIN, folder, list(languages), fallback=True))
+def translator(folder: Path, languages: Sequence[str] | None = None) -> Translator:
+    """Return the translator for the first language that the folder has; none of them means English.
+
+    Without `languages`, the environment says which (`LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`).
+    """
+    return Translator(translation(DOMAIN, folder, languages, fallback=True))
 
 
 def mark(text: str) -> str:

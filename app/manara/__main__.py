@@ -1,0 +1,7 @@
+"""`python -m manara`."""
+
+import sys
+
+from manara.main import main
+
+sys.exit(main())

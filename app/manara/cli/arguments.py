@@ -1,0 +1,135 @@
+"""What people type. Imports next to nothing, so that `manara --version` and `--help` answer at once."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NoReturn
+
+from manara import __version__
+from manara.cli.exits import WRONG_USAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arguments:
+    """What every command takes. Durations stay text: what they may be is known to the settings."""
+
+    command: str = ""
+    """Empty for the desktop program."""
+    config: Path | None = None
+    data: Path | None = None
+    json: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckArguments(Arguments):
+    """`manara check`."""
+
+    targets: tuple[str, ...] = ()
+    timeout: str | None = None
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchArguments(Arguments):
+    """`manara watch`."""
+
+    length: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicesArguments(Arguments):
+    """`manara services`."""
+
+    action: Literal["list", "add", "remove"]
+    target: str = ""
+    id: str | None = None
+    name: str | None = None
+    group: str | None = None
+    tags: tuple[str, ...] = ()
+    interval: str | None = None
+
+
+def parse(argv: Sequence[str]) -> Arguments:
+    """Return what was typed; leave the program with a sentence and 64 if it makes no sense."""
+    typed = vars(_parser().parse_args(argv))
+    make: Callable[..., Arguments] = typed.pop("make")
+    return make(**{name: tuple(value) if isinstance(value, list) else value for name, value in typed.items()})
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse leaves with 2, which here means that a service is down."""
+
+    def __init__(self, **options: Any) -> None:
+        # An abbreviation in somebody's script would change its meaning with the next option.
+        super().__init__(allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"{self.format_usage()}{self.prog}: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _common()
+    parser = _Parser(
+        prog="manara",
+        description="Tells whether it is you or them, since when, where and why.",
+        epilog="Exit codes: 0 up, 1 degraded, 2 down, 3 unknown; 64 wrong usage, 78 bad settings.",
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"manara {__version__}")
+    parser.set_defaults(make=Arguments)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    parser.set_defaults(command="")
+    _add_check(commands, common)
+    _add_watch(commands, common)
+    _add_services(commands, common)
+    return parser
+
+
+def _common() -> _Parser:
+    # A default here would overwrite what stands before the command with nothing.
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--config", type=Path, metavar="FILE", help="settings file to use instead of your own")
+    common.add_argument("--data", type=Path, metavar="DIR", help="folder of the history")
+    common.add_argument("--json", action="store_true", help="one JSON object instead of text; for watch, one a line")
+    return common
+
+
+def _add_check(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    check = commands.add_parser(
+        "check",
+        parents=[common],
+        help="look once and say what is wrong",
+        description="Look once, confirm what failed, and print it. Without a target: all your services.",
+    )
+    check.add_argument("targets", nargs="*", metavar="TARGET", help="service id, catalogue id, URL or host:port")
+    check.add_argument("--timeout", metavar="TIME", help="longest time for one look, like 5s")
+    check.add_argument("-v", "--verbose", action="store_true", help="show every step of every look")
+    check.set_defaults(make=CheckArguments)
+
+
+def _add_watch(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    watch = commands.add_parser(
+        "watch",
+        parents=[common],
+        help="keep looking; a live table in a terminal",
+        description="Keep looking. In a pipe: one line for each change.",
+    )
+    watch.add_argument("--for", dest="length", metavar="TIME", help="end after this time, like 30s")
+    watch.set_defaults(make=WatchArguments)
+
+
+def _add_services(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    services = commands.add_parser("services", parents=[common], help="list, add and remove services")
+    services.set_defaults(make=ServicesArguments)
+    actions = services.add_subparsers(dest="action", metavar="ACTION", required=True, title="actions")
+    actions.add_parser("list", parents=[common], help="show what is in the settings file")
+    add = actions.add_parser("add", parents=[common], help="add a service to the settings file")
+    add.add_argument("target", metavar="TARGET", help="catalogue id, URL or host:port")
+    add.add_argument("--id", metavar="ID", help="short name for commands and scripts")
+    add.add_argument("--name", metavar="NAME", help="name for people")
+    add.add_argument("--group", metavar="GROUP", help="group to show it in")
+    add.add_argument("--tag", dest="tags", action="append", default=[], metavar="TAG", help="tag; may be repeated")
+    add.add_argument("--interval", metavar="TIME", help="time from one look to the next, like 60s")
+    remove = actions.add_parser("remove", parents=[common], help="remove a service from the settings file")
+    remove.add_argument("target", metavar="ID", help="id of the service, see `manara services list`")

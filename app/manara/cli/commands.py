@@ -1,0 +1,143 @@
+"""The commands as the program runs them: the real settings, catalogue, network and clock, put together.
+
+`main` loads this module only when one of them was asked for.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from manara.catalog import Catalogue, read_catalogue
+from manara.cli.arguments import Arguments, CheckArguments, ServicesArguments, WatchArguments
+from manara.cli.check import run_check, with_timeout
+from manara.cli.exits import BAD_SETTINGS, Refused
+from manara.cli.services import run_services
+from manara.cli.targets import Places, distinct, service_of_target, typed_duration, typed_timeout
+from manara.cli.terminal import Terminal
+from manara.cli.views import JsonView, LinesView, TableView, View
+from manara.cli.watch import run_watch
+from manara.engine import look_once
+from manara.model import Clock, Event, Line, NetworkOptions, Service, ServiceState, SystemClock
+from manara.monitor import Monitor
+from manara.monitor.instruments import Instruments
+from manara.monitor.session import limits_of
+from manara.paths import resource, settings_file
+from manara.probes import CHECK_TYPES, Network, build_network, read_surroundings
+from manara.settings import Settings, SettingsFile, SettingsInvalid, with_defaults
+from manara.wording import Translator, one_line, translator
+
+
+def check(arguments: CheckArguments) -> int:
+    """Run `manara check`."""
+    with _settings_explained():
+        catalogue, file = _files(arguments)
+        settings = _existing(arguments, file).load()
+        services = _services_to_check(arguments, settings, catalogue)
+        clock = SystemClock()
+        instruments = Instruments(settings.network, _network, clock)
+
+    async def look_at(
+        services: Sequence[Service], *, on_event: Callable[[Event], None]
+    ) -> tuple[Line, tuple[ServiceState, ...]]:
+        return await look_once(
+            services,
+            look=instruments.look,
+            prove_line=instruments.prove_line,
+            clock=clock,
+            limits=limits_of(settings.checks),
+            on_event=on_event,
+        )
+
+    return run_check(
+        services,
+        look_at,
+        tr=_translator(),
+        now=_local_time(clock),
+        out=Terminal(),
+        err=Terminal(stderr=True),
+        as_json=arguments.json,
+        verbose=arguments.verbose,
+    )
+
+
+def watch(arguments: WatchArguments) -> int:
+    """Run `manara watch`."""
+    length = None if arguments.length is None else typed_duration("--for", arguments.length)
+    clock = SystemClock()
+    with _settings_explained():
+        catalogue, file = _files(arguments)
+        monitor = Monitor(
+            _existing(arguments, file),
+            build_network=_network,
+            read_surroundings=read_surroundings,
+            starter=catalogue.starter_services(),
+            clock=clock,
+        )
+        return run_watch(monitor, _view(_translator(), _local_time(clock), as_json=arguments.json), length)
+
+
+def services(arguments: ServicesArguments) -> int:
+    """Run `manara services`."""
+    with _settings_explained():
+        catalogue, file = _files(arguments)
+        settings = file.load() if arguments.action == "add" else _existing(arguments, file).load()
+        return run_services(arguments, file, Places(settings, catalogue), tr=_translator(), out=Terminal())
+
+
+def _services_to_check(arguments: CheckArguments, settings: Settings, catalogue: Catalogue) -> tuple[Service, ...]:
+    places = Places(settings, catalogue)
+    chosen = settings.services or tuple(with_defaults(each, settings.checks) for each in catalogue.starter_services())
+    if arguments.targets:
+        chosen = distinct(service_of_target(target, places) for target in arguments.targets)
+    if arguments.timeout is None:
+        return chosen
+    timeout = typed_timeout(arguments.timeout)
+    return tuple(with_timeout(service, timeout) for service in chosen)
+
+
+def _files(arguments: Arguments) -> tuple[Catalogue, SettingsFile]:
+    catalogue = read_catalogue(resource("catalogue.toml"), CHECK_TYPES)
+    return catalogue, SettingsFile(arguments.config or settings_file(), CHECK_TYPES, catalogue)
+
+
+def _existing(arguments: Arguments, file: SettingsFile) -> SettingsFile:
+    """Return the file; one that was named must be there, or a typing error would watch something else."""
+    if arguments.config is not None and not file.exists:
+        raise Refused(BAD_SETTINGS, f"manara: {_shown(file.path)}: There is no such file.")
+    return file
+
+
+def _network(options: NetworkOptions) -> Network:
+    try:
+        return build_network(options)
+    except (ValueError, OSError) as error:
+        raise Refused(BAD_SETTINGS, f"manara: network: {one_line(str(error))}") from error
+
+
+@contextmanager
+def _settings_explained() -> Iterator[None]:
+    try:
+        yield
+    except SettingsInvalid as invalid:
+        problems = (f"manara: {_shown(invalid.file)}: {one_line(str(problem))}" for problem in invalid.problems)
+        raise Refused(BAD_SETTINGS, *problems) from invalid
+
+
+def _shown(path: Path) -> str:
+    return one_line(str(path))
+
+
+def _view(tr: Translator, now: Callable[[], datetime], *, as_json: bool) -> View:
+    console = Terminal()
+    if as_json:
+        return JsonView(tr, now, console)
+    return TableView(tr, now, console) if console.is_terminal else LinesView(tr, now, console)
+
+
+def _translator() -> Translator:
+    return translator(resource("translations"))
+
+
+def _local_time(clock: Clock) -> Callable[[], datetime]:
+    return lambda: clock.now().astimezone()

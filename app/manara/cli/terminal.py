@@ -1,0 +1,28 @@
+"""The text screen: consoles that show text as it is, and the colours of tones."""
+
+from typing import IO
+
+from rich.console import Console
+
+from manara.wording import Tone
+
+STYLES = {
+    Tone.GOOD: "green",
+    Tone.WARNING: "yellow",
+    Tone.BAD: "bold red",
+    Tone.PLANNED: "blue",
+    Tone.UNSURE: "magenta",
+    Tone.MUTED: "dim",
+}
+"""The sixteen colours of the terminal's own theme, so that they fit light and dark ones."""
+
+
+class Terminal(Console):
+    """A console for names and remote text: brackets, colons and numbers mean nothing in it."""
+
+    def __init__(self, file: IO[str] | None = None, *, stderr: bool = False, width: int | None = None) -> None:
+        super().__init__(file=file, stderr=stderr, width=width, markup=False, emoji=False, highlight=False)
+
+    def on_broken_pipe(self) -> None:
+        """Let the program end in its own way; rich would leave with 1, which here means degraded."""
+        raise BrokenPipeError

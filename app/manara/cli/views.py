@@ -1,0 +1,183 @@
+"""Three ways to follow a watch: a live table, plain lines, lines of JSON. Each takes the events as they come."""
+
+import json
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self, assert_never
+
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from manara.cli.board import LOOKS_SHOWN, Board, board_view
+from manara.cli.looks import service_line
+from manara.model import (
+    Event,
+    LineChanged,
+    NotObserved,
+    Outcome,
+    ResultArrived,
+    Service,
+    ServicesChanged,
+    SettingsRefused,
+    Transitioned,
+)
+from manara.monitor import Snapshot
+from manara.monitor.report import check_document, event_document
+from manara.wording import Translator, counted, line_sentence, moment, one_line
+
+
+class View(Protocol):
+    """Shows a watch; entered before the first events, left when it ends, however it ends."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the terminal as it was."""
+
+    def show(self, events: Sequence[Event], snapshot: Snapshot, /) -> None:
+        """Take over new events, perhaps none, and what is believed now."""
+
+    def end(self, snapshot: Snapshot, /) -> None:
+        """Tell the last word."""
+
+
+class TableView:
+    """A table that is drawn in place. Rich hides the cursor meanwhile and gives it back."""
+
+    def __init__(self, tr: Translator, now: Callable[[], datetime], console: Console) -> None:
+        self._tr = tr
+        self._now = now
+        self._console = console
+        self._live = Live(console=console, auto_refresh=False, vertical_overflow="crop")
+        self._size = console.size
+        self._recent: dict[str, deque[Outcome]] = {}
+        self._refused: tuple[str, ...] = ()
+
+    def __enter__(self) -> Self:
+        """Begin to draw."""
+        self._live.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the last table where it stands and give the cursor back."""
+        self._live.stop()
+
+    def show(self, events: Sequence[Event], snapshot: Snapshot, /) -> None:
+        """Draw what is believed now."""
+        for event in events:
+            self._remember(event)
+        if self._console.size != self._size:
+            # The terminal has folded the old lines its own way: where they begin is not known any more.
+            self._size = self._console.size
+            self._console.clear()
+        board = Board(snapshot.line, snapshot.services, snapshot.states, self._recent, self._refused)
+        width, height = self._size
+        self._live.update(board_view(self._tr, board, self._now(), width=width, height=height), refresh=True)
+
+    def end(self, snapshot: Snapshot, /) -> None:
+        """Draw once more."""
+        self.show((), snapshot)
+
+    def _remember(self, event: Event) -> None:
+        match event:
+            case ResultArrived():
+                recent = self._recent.setdefault(event.service_id, deque(maxlen=LOOKS_SHOWN))
+                recent.append(event.result.outcome)
+            case SettingsRefused():
+                self._refused = event.problems
+            case ServicesChanged():
+                self._refused = ()
+                known = {service.id for service in event.services}
+                self._recent = {service_id: seen for service_id, seen in self._recent.items() if service_id in known}
+            case _:
+                pass
+
+
+class _Lines:
+    """What the two views of lines have in common: nothing to begin and nothing to clean up."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End; whatever was written is already out."""
+
+
+class LinesView(_Lines):
+    """One plain line for each change, for pipes and logs."""
+
+    def __init__(self, tr: Translator, now: Callable[[], datetime], console: Console) -> None:
+        self._tr = tr
+        self._now = now
+        self._console = console
+        self._services: dict[str, Service] = {}
+
+    def show(self, events: Sequence[Event], snapshot: Snapshot, /) -> None:
+        """Write the events that change what is believed."""
+        self._services.update({service.id: service for service in snapshot.services})
+        for event in events:
+            for text in self._lines(event):
+                stamp = moment(self._now(), self._now())
+                self._console.print(Text.assemble(f"{stamp} ", text), soft_wrap=True)
+        self._console.file.flush()
+
+    def end(self, snapshot: Snapshot, /) -> None:
+        """Write the numbers."""
+        self._console.print(counted(self._tr, [state.verdict for state in snapshot.states]), soft_wrap=True)
+        self._console.file.flush()
+
+    def _lines(self, event: Event) -> Sequence[Text]:
+        tr = self._tr
+        match event:
+            case ResultArrived():
+                return ()
+            case Transitioned():
+                service = self._services.get(event.state.service_id)
+                return () if service is None else (service_line(tr, service, event.state, self._now()),)
+            case LineChanged(line):
+                return () if line.at is None else (Text(line_sentence(tr, line.state)),)
+            case NotObserved(after, until):
+                now = self._now()
+                text = tr("nobody was looking between {after} and {until}")
+                return (Text(text.format(after=moment(after, now), until=moment(until, now))),)
+            case ServicesChanged():
+                self._services = {service.id: service for service in event.services}
+                number = len(event.services)
+                return (Text(tr.plural("watching {n} service", "watching {n} services", number).format(n=number)),)
+            case SettingsRefused(_, problems):
+                text = tr("settings not taken over: {problem}")
+                return tuple(Text(text.format(problem=one_line(problem))) for problem in problems)
+            case never:
+                assert_never(never)
+
+
+class JsonView(_Lines):
+    """One event a line; the last line is the final state in the shape of `check --json`."""
+
+    def __init__(self, tr: Translator, now: Callable[[], datetime], console: Console) -> None:
+        self._tr = tr
+        self._now = now
+        self._file = console.file
+
+    def show(self, events: Sequence[Event], _snapshot: Snapshot, /) -> None:
+        """Write every event."""
+        for event in events:
+            self._file.write(json.dumps(event_document(event)) + "\n")
+        self._file.flush()
+
+    def end(self, snapshot: Snapshot, /) -> None:
+        """Write all that is believed."""
+        document = check_document(snapshot.line, snapshot.services, snapshot.states, tr=self._tr, now=self._now())
+        self._file.write(json.dumps({"event": "final", **document}) + "\n")
+        self._file.flush()

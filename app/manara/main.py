@@ -1,0 +1,94 @@
+"""The composition root: reads the arguments, loads the one command that was asked for, and explains how it ended.
+
+Commands are loaded by name, so that `manara --version` does not pay for HTTP, DNS and tables.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from importlib import import_module
+from io import TextIOWrapper
+from typing import Any, TypeAlias
+
+from manara.cli.arguments import Arguments, WatchArguments, parse
+from manara.cli.exits import BROKEN_PIPE, INTERNAL_ERROR, INTERRUPTED, Refused
+
+COMMANDS = {
+    "check": "manara.cli.commands:check",
+    "watch": "manara.cli.commands:watch",
+    "services": "manara.cli.commands:services",
+}
+
+
+Load: TypeAlias = Callable[[str], Callable[[Any], int]]
+
+
+def load_command(name: str) -> Callable[[Any], int]:
+    """Import a command: the one place where something is imported only when it is needed."""
+    module, _, function = name.partition(":")
+    command: Callable[[Any], int] = getattr(import_module(module), function)
+    return command
+
+
+def main(argv: Sequence[str] | None = None, load: Load = load_command) -> int:
+    """Run one command and return its exit code."""
+    _write_whatever_the_terminal_can_show()
+    try:
+        code = _run(parse(sys.argv[1:] if argv is None else argv), load)
+        sys.stdout.flush()
+    except Refused as refused:
+        return _say(refused.exit_code, *refused.lines)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _leave_the_pipe()
+    except Exception:  # noqa: BLE001 - last-resort guard: people get a report that helps, scripts get their exit code
+        return _say(INTERNAL_ERROR, traceback.format_exc(), "manara: this is a mistake in Manara; please report it")
+    return code
+
+
+def window_or_terminal(arguments: Arguments, environment: Mapping[str, str], platform: str) -> tuple[Arguments, str]:
+    """Return what to run when no command was given, and one line that says why it is not the window."""
+    watch = WatchArguments(command="watch", config=arguments.config, data=arguments.data, json=arguments.json)
+    if has_screen(environment, platform):
+        return watch, "manara: the window is not part of this version yet; here is the terminal view (manara watch)"
+    return watch, "manara: this machine has no screen; here is the terminal view (manara watch)"
+
+
+def has_screen(environment: Mapping[str, str], platform: str) -> bool:
+    """Return whether a window could be shown; Unix systems other than macOS say so by a variable."""
+    if platform in ("darwin", "win32"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def _run(arguments: Arguments, load: Load) -> int:
+    if not arguments.command:
+        arguments, why = window_or_terminal(arguments, os.environ, sys.platform)
+        _say(0, why)
+    return load(COMMANDS[arguments.command])(arguments)
+
+
+def _write_whatever_the_terminal_can_show() -> None:
+    """Names and marks may not exist in the terminal's encoding; a question mark is better than the end."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _say(code: int, *lines: str) -> int:
+    with suppress(BrokenPipeError):
+        for line in lines:
+            sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+    return code
+
+
+def _leave_the_pipe() -> int:
+    """The reader left (`manara check | head`): end quietly, without the interpreter's complaint at its last flush."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return BROKEN_PIPE

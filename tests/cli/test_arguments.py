@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import pytest
+
+from manara.cli.arguments import Arguments, CheckArguments, ServicesArguments, WatchArguments, parse
+
+
+def test_no_command_means_the_desktop_program():
+    assert parse([]) == Arguments()
+
+
+def test_check_takes_targets_and_options():
+    typed = parse(["check", "shop", "example.org:443", "--timeout", "5s", "-v", "--json"])
+
+    assert typed == CheckArguments(
+        command="check", targets=("shop", "example.org:443"), timeout="5s", verbose=True, json=True
+    )
+
+
+def test_common_options_stand_before_or_behind_the_command():
+    before = parse(["--config", "a.toml", "--data", "d", "--json", "watch"])
+    behind = parse(["watch", "--config", "a.toml", "--data", "d", "--json"])
+
+    assert before == behind == WatchArguments(command="watch", config=Path("a.toml"), data=Path("d"), json=True)
+
+
+def test_watch_may_end_after_a_while():
+    assert parse(["watch", "--for", "30s"]) == WatchArguments(command="watch", length="30s")
+
+
+def test_services_have_actions():
+    added = parse(["services", "add", "x", "--tag", "a", "--tag", "b", "--name", "X", "--interval", "5m"])
+
+    assert added == ServicesArguments(
+        command="services", action="add", target="x", tags=("a", "b"), name="X", interval="5m"
+    )
+    assert parse(["services", "list"]) == ServicesArguments(command="services", action="list")
+    assert parse(["services", "remove", "x"]) == ServicesArguments(command="services", action="remove", target="x")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["chek"],
+        ["check", "--bogus"],
+        ["check", "--verb"],
+        ["--js"],
+        ["watch", "--for"],
+        ["services"],
+        ["services", "add"],
+        ["services", "remove"],
+    ],
+)
+def test_wrong_usage_leaves_with_64_and_the_usage(argv, capsys):
+    with pytest.raises(SystemExit) as left:
+        parse(argv)
+
+    assert left.value.code == 64
+    assert capsys.readouterr().err.startswith("usage: manara")
+
+
+def test_help_names_the_exit_codes(capsys):
+    with pytest.raises(SystemExit) as left:
+        parse(["--help"])
+
+    assert left.value.code == 0
+    assert "0 up, 1 degraded, 2 down, 3 unknown" in capsys.readouterr().out

@@ -1,0 +1,157 @@
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from manara import __version__
+from manara.cli.arguments import Arguments, CheckArguments, WatchArguments
+from manara.cli.exits import Refused
+from manara.main import COMMANDS, has_screen, main, window_or_terminal
+
+APP = Path(__file__).parents[1] / "app"
+
+
+def python(*argv, **variables):
+    """Run an interpreter that knows the program, to its end."""
+    environment = {**os.environ, "PYTHONPATH": str(APP), **variables}
+    return subprocess.run(
+        [sys.executable, *argv], capture_output=True, text=True, timeout=30, env=environment, check=False
+    )
+
+
+def test_the_version_is_printed():
+    ran = python("-m", "manara", "--version")
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"manara {__version__}\n", "")
+
+
+def test_the_version_needs_none_of_the_heavy_libraries():
+    script = (
+        "import sys\nfrom manara.main import main\n"
+        "try:\n    main(['--version'])\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'httpx', 'dns', 'pydantic', 'rich', 'asyncio', 'ssl', 'PySide6'} & set(sys.modules)))"
+    )
+
+    ran = python("-c", script)
+
+    assert ran.stdout.splitlines() == [f"manara {__version__}", "[]"]
+
+
+def test_wrong_usage_is_one_sentence_and_64():
+    ran = python("-m", "manara", "chek")
+
+    assert ran.returncode == 64
+    assert "invalid choice: 'chek'" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_every_command_can_be_loaded():
+    for name in COMMANDS.values():
+        module, _, function = name.partition(":")
+        assert callable(getattr(import_module(module), function))
+
+
+def test_without_a_screen_the_terminal_view_is_shown_and_says_so():
+    arguments, why = window_or_terminal(Arguments(config=Path("a.toml"), json=True), {}, "linux")
+
+    assert arguments == WatchArguments(command="watch", config=Path("a.toml"), json=True)
+    assert "no screen" in why
+    assert "\n" not in why
+
+
+def test_with_a_screen_it_says_that_the_window_is_not_there_yet():
+    _, why = window_or_terminal(Arguments(), {"WAYLAND_DISPLAY": "wayland-0"}, "linux")
+
+    assert "not part of this version yet" in why
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "seen"),
+    [
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"DISPLAY": ""}, "linux", False),
+        ({}, "linux", False),
+        ({}, "darwin", True),
+        ({}, "win32", True),
+    ],
+)
+def test_a_screen_is_known_by_the_environment(environment, platform, seen):
+    assert has_screen(environment, platform) is seen
+
+
+def ended_by(how):
+    """The exit code of a command that ends in a certain way."""
+
+    def command(arguments):
+        if isinstance(how, BaseException):
+            raise how
+        return how
+
+    return main(["check", "x"], load=lambda name: command)
+
+
+def test_a_command_gives_its_exit_code():
+    seen = []
+
+    code = main(["check", "x"], load=lambda name: lambda arguments: seen.append((name, arguments)) or 2)
+
+    assert code == 2
+    assert seen == [("manara.cli.commands:check", CheckArguments(command="check", targets=("x",)))]
+
+
+def test_a_refusal_is_its_lines_and_its_code(capsys):
+    assert ended_by(Refused(78, "first", "second")) == 78
+    assert capsys.readouterr().err == "first\nsecond\n"
+
+
+def test_ctrl_c_is_130_without_a_word(capsys):
+    assert ended_by(KeyboardInterrupt()) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_a_mistake_of_ours_is_reported_whole_and_70(capsys):
+    assert ended_by(RuntimeError("boom")) == 70
+
+    told = capsys.readouterr().err
+    assert "RuntimeError: boom" in told
+    assert "report it" in told
+
+
+def test_no_command_runs_the_terminal_view(capsys):
+    names = []
+
+    assert main([], load=lambda name: lambda arguments: names.append(name) or 0) == 0
+    assert names == ["manara.cli.commands:watch"]
+    assert capsys.readouterr().err.startswith("manara: ")
+
+
+def test_a_reader_that_left_ends_it_quietly():
+    script = (
+        "import sys\nfrom manara.main import main\n"
+        "def command(arguments):\n    while True:\n        sys.stdout.write('line\\n' * 10_000)\n"
+        "sys.exit(main(['check'], load=lambda name: command))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(APP)}
+
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        complaints = process.stderr.read()
+        code = process.wait(timeout=30)
+
+    assert (code, complaints) == (141, "")
+
+
+def test_names_that_the_terminal_cannot_show_do_not_end_it():
+    script = (
+        "import sys\nfrom manara.main import main\nmain(['check'], load=lambda name: lambda a: print('منارة') or 0)"
+    )
+
+    ran = python("-c", script, PYTHONIOENCODING="ascii")
+
+    assert (ran.returncode, ran.stdout) == (0, "?????\n")
