@@ -56,7 +56,7 @@ class NameServer:
             parsed = ipaddress.ip_address(address)
         except ValueError:
             raise ValueError(f"{text!r} is not the address of a name server, like 1.1.1.1 or [::1]:53") from None
-        if not (port.isascii() and port.isdigit() and 1 <= int(port[:6]) <= 65_535):
+        if not (port.isascii() and port.isdigit() and len(port) < 100 and 1 <= int(port) <= 65_535):
             raise ValueError(f"{text!r} does not end in a port from 1 to 65535")
         return cls(str(parsed), int(port))
 

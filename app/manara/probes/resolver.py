@@ -101,27 +101,26 @@ class Resolver:
         """Follow the aliases at one server until there are addresses."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout_s
-        chain: tuple[str, ...] = ()
-        seen = {name}
+        chain: list[str] = []
+        asked = [name]
         while True:
-            trails = await self._ask_types(name, family, server, deadline - loop.time())
+            trails = await self._ask_types(name, family, server, max(deadline - loop.time(), 0.0))
             addresses = tuple(address for trail in trails for address in trail.addresses)
-            trail = max(trails, key=lambda trail: (bool(trail.addresses), len(trail.aliases)))
-            aliases = [name_of(alias) for alias in trail.aliases]
-            chain += tuple(alias.to_text(omit_final_dot=True) for alias in aliases)
+            longest = max((trail for trail in trails if trail.addresses or not addresses), key=_length)
+            aliases = [name_of(alias) for alias in longest.aliases]
+            chain += (alias.to_text(omit_final_dot=True) for alias in aliases)
             if addresses:
-                return Resolved(addresses, chain, str(server))
+                return Resolved(addresses, tuple(chain), str(server))
             failures = [trail.failure for trail in trails if trail.failure]
             if failures:
                 raise most_telling(failures)
             if not aliases:
-                raise LookFailed(
-                    Reason.NO_ADDRESSES, f"{server} knows {name.to_text(omit_final_dot=True)}, but no address"
-                )
+                said = f"{server} knows {name.to_text(omit_final_dot=True)}, but no address"
+                raise LookFailed(Reason.NO_ADDRESSES, said)
             name = aliases[-1]
-            if name in seen or len(chain) > LONGEST_CHAIN:
+            if name in asked or len(chain) > LONGEST_CHAIN:
                 raise LookFailed(Reason.CNAME_LOOP, f"{server} leads from alias to alias: {' → '.join(chain)}")
-            seen.add(name)
+            asked.append(name)
 
     async def _ask_types(
         self, name: dns.name.Name, family: Family, server: NameServer, timeout_s: float
@@ -197,6 +196,10 @@ async def _trail(question: Question, server: NameServer, timeout_s: float) -> _T
         return _Trail(failure=failed.failure)
     addresses = tuple(answer.gist.addresses.get(path[-1], ()))[:_MOST_OF_A_KIND]
     return _Trail(path[1:], addresses, None if addresses else answer.failure())
+
+
+def _length(trail: _Trail) -> int:
+    return len(trail.aliases)
 
 
 def _literal(host: str) -> str:
