@@ -117,7 +117,8 @@ def _of_verification(error: ssl.SSLCertVerificationError, _phase: Phase) -> Fail
 
 def _of_tls(error: ssl.SSLError, _phase: Phase) -> Failure:
     # The reason is OpenSSL's symbol, like SSLV3_ALERT_HANDSHAKE_FAILURE: an alert is what the peer says to us.
-    symbol = error.reason or ""
+    # One that Python makes by itself has none.
+    symbol = getattr(error, "reason", None) or ""
     return Failure(Reason.TLS_ALERT if "_ALERT_" in symbol else Reason.TLS_PROTOCOL, symbol)
 
 

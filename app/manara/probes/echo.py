@@ -1,6 +1,7 @@
 """Asking a host for a sign of life, in three ways. A way that this machine does not allow gives None, not a failure."""
 
 import asyncio
+import contextlib
 import os
 import re
 from dataclasses import dataclass
@@ -49,21 +50,12 @@ async def echo_by_ping(address: str, count: int, budget_s: float, ways: EchoWays
     wait_s = max(1, round(min(_MAX_WAIT_S, budget_s)))
     options = ("-n", "-c", str(count), "-i", str(_PAUSE_S), "-W", str(wait_s))
     try:
-        process = await asyncio.create_subprocess_exec(
-            ways.ping_path,
-            *options,
-            address,
-            env={**os.environ, "LC_ALL": "C"},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
+        output, status = await _run((ways.ping_path, *options, address), budget_s)
     except (FileNotFoundError, PermissionError):
         return None
-    output = await _output_of(process, budget_s)
     # Each reply counts once: a request may be answered twice.
     round_trips_ms = {number: float(time_ms) for number, time_ms in _REPLY.findall(output)}
-    if not round_trips_ms and (process.returncode or 0) > _NO_ECHO_STATUS:
+    if not round_trips_ms and status > _NO_ECHO_STATUS:
         return None
     return Echoes(count, tuple(round_trips_ms.values())[:count])
 
@@ -85,18 +77,43 @@ async def echo_by_tcp(address: str, count: int, budget_s: float, ways: EchoWays)
     return None
 
 
-async def _output_of(process: asyncio.subprocess.Process, budget_s: float) -> bytes:
-    output = bytearray()
-    stdout = process.stdout or asyncio.StreamReader()
+class _Listener(asyncio.SubprocessProtocol):
+    """Keeps what a program says."""
+
+    def __init__(self) -> None:
+        self.output = bytearray()
+        self.said_enough = asyncio.Event()
+        self.exited = asyncio.Event()
+
+    def pipe_data_received(self, _fd: int, data: bytes) -> None:
+        self.output += data
+        if len(self.output) > _MAX_OUTPUT:
+            self.said_enough.set()
+
+    def process_exited(self) -> None:
+        self.exited.set()
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        self.said_enough.set()
+
+
+async def _run(command: tuple[str, ...], budget_s: float) -> tuple[bytes, int]:
+    """Return what a program says until it ends or must end, and its exit status, 0 when it was ended by us."""
+    # Not with `asyncio.subprocess`: its streams wait for ever for a program that is ended while it floods.
+    transport, listener = await asyncio.get_running_loop().subprocess_exec(
+        _Listener,
+        *command,
+        env={**os.environ, "LC_ALL": "C"},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
     try:
-        async with asyncio.timeout(budget_s):
-            while len(output) < _MAX_OUTPUT and (chunk := await stdout.read(4096)):
-                output += chunk
-            await process.wait()
-    except TimeoutError:
-        pass
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(budget_s):
+                await listener.said_enough.wait()
+        status = transport.get_returncode() or 0
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    return bytes(output)
+        transport.close()
+        await listener.exited.wait()
+    return bytes(listener.output), status
