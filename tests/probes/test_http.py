@@ -168,6 +168,13 @@ async def test_a_body_without_end_is_judged_by_its_beginning(network: Network) -
     assert (result.facts.body_bytes, result.facts.body_cut) == (10_000, True)
 
 
+async def test_json_that_was_cut_at_the_limit_is_not_called_bad_json(network: Network) -> None:
+    async with http_server(reply(json.dumps(["x"] * 1000))) as server:
+        result = await looked(network, server.url(), json_path="$", read_limit=100)
+
+    assert result.failure == Failure(Reason.UNREADABLE_BODY, "The JSON goes on beyond the read limit of 100 bytes")
+
+
 async def test_how_much_was_read_is_noted_even_when_the_rest_fails_to_come(network: Network) -> None:
     async with http_server(reply("12345", length=10)) as server:
         result = await looked(network, server.url())

@@ -188,6 +188,8 @@ async def _judge_body(check: HttpCheck, answer: httpx.Response, sighting: Sighti
         return None
     if not body.readable:
         return Failure(Reason.UNREADABLE_BODY, "The answer is compressed in a way that cannot be read")
+    if body.cut and rules.json_path:
+        return Failure(Reason.UNREADABLE_BODY, f"The JSON goes on beyond the read limit of {check.read_limit} bytes")
     return await judge_content(rules, text_of(body.content, answer.charset_encoding))
 
 

@@ -17,7 +17,7 @@ class Redirects:
     def __init__(self, limit: int, secret_headers: frozenset[str]) -> None:
         self._limit = limit
         self._secret_headers = secret_headers
-        self._cookies = httpx.Cookies()
+        self._cookies: httpx.Cookies | None = None
         self._seen: set[tuple[str, str, str | None]] = set()
         self.visited: tuple[str, ...] = ()
         """Where the chain has led, fit to be shown."""
