@@ -10,8 +10,6 @@ def parse_duration(value: object) -> timedelta:
     match value:
         case bool():
             pass
-        case timedelta():
-            return value
         case int() | float():
             return _of_seconds(value)
         case str():

@@ -103,11 +103,12 @@ class SettingsFile:
                     before = fingerprint_of(target)
                     file = read_toml(self.path) or TomlText()
                     services, text = edit(file, self._interpret(file.table, file.text))
-                    settings = self._interpret(_proven(text, file.table, services))
+                    content = _proven(text, file.table, services)
+                    settings = self._interpret(tomllib.loads(text))
                     if fingerprint_of(target) == before:
                         if before is not None:
                             write_whole(self.backup, file.content)
-                        write_whole(target, text.encode())
+                        write_whole(target, content)
                         return settings
         except OSError as error:
             raise SettingsNotWritten(f"The settings cannot be written: {error.strerror}.") from error
@@ -134,15 +135,16 @@ def _alone(path: Path) -> Iterator[Path]:
         os.close(descriptor)
 
 
-def _proven(text: str, before: Mapping[str, Any], services: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the tables of an edited text, but only if nothing except the services changed, and they as wished."""
+def _proven(text: str, before: Mapping[str, Any], services: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return an edited text as bytes, but only if nothing except the services changed, and they as wished."""
     expected = {**before, "services": list(services)}
     if not services:
         del expected["services"]
     try:
+        content = text.encode()
         found = tomllib.loads(text)
     except ValueError:
-        found = {}
+        content, found = b"", {}
     if {key: value for key, value in found.items() if value != []} != expected:
-        raise SettingsNotWritten("The settings are written in a way that only you can change; please edit the file.")
-    return found
+        raise SettingsNotWritten("The settings would not read back as they are meant; please edit the file yourself.")
+    return content

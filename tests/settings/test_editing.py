@@ -1,0 +1,120 @@
+import tomllib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from manara.settings.editing import text_with, text_without
+
+_TWO = """\
+# My settings.
+
+[network]   # mine
+proxy = ""
+
+# The shop.
+[[services]]
+id = "shop"  # keep
+# contains = "x"
+[[services.checks]]
+type = "lamp"
+marks = {
+  a = "b" } # end
+# still the shop
+
+# --- section ---
+
+# The blog.
+[[services]]
+id = "blog"
+
+# The pace.
+[checks]
+confirm = 3
+
+[[services.checks]]
+type = "buoy"
+# the end
+""".replace("{\n  a", "{ a")
+
+
+def test_a_service_is_removed_with_its_own_comments_only():
+    assert text_without(_TWO, 0) == (
+        '# My settings.\n\n[network]   # mine\nproxy = ""\n\n# --- section ---\n\n'
+        '# The blog.\n[[services]]\nid = "blog"\n\n# The pace.\n[checks]\nconfirm = 3\n\n'
+        '[[services.checks]]\ntype = "buoy"\n# the end\n'
+    )
+
+
+def test_a_service_is_removed_wherever_its_parts_stand():
+    text = text_without(_TWO, 1)
+
+    assert text.endswith("# --- section ---\n\n# The pace.\n[checks]\nconfirm = 3\n\n")
+    assert text.startswith(_TWO[: _TWO.index("# --- section")])
+
+
+def test_a_comment_that_touches_the_next_service_stays_with_it():
+    text = '[[services]]\nid = "a"\n# about b\n[[services]]\nid = "b"\n'
+
+    assert text_without(text, 0) == '# about b\n[[services]]\nid = "b"\n'
+
+
+def test_a_comment_that_begins_the_file_stays():
+    assert text_without('# My settings.\n[[services]]\nid = "a"\n', 0) == "# My settings.\n"
+
+
+def test_a_service_is_added_behind_all_others():
+    added = {"id": "new", "checks": [{"type": "lamp", "marks": {"N": "x"}, "keepers": ["a"], "empty": []}]}
+
+    assert text_with(_TWO, added) == _TWO + (
+        '\n[[services]]\nid = "new"\n\n[[services.checks]]\ntype = "lamp"\nmarks = {N = "x"}\n'
+        'keepers = ["a"]\nempty = []\n'
+    )
+
+
+def test_a_file_without_a_last_line_end_gets_one():
+    assert text_with("[network]", {"id": "a"}) == '[network]\n\n[[services]]\nid = "a"\n'
+
+
+def test_line_ends_stay_as_they_are():
+    assert text_with("[network]\r\n", {"id": "a"}) == '[network]\r\n\r\n[[services]]\r\nid = "a"\r\n'
+
+
+def test_services_in_one_plain_list_stay_in_it():
+    text = 'services = [{id = "a"}, {id = "b"}] # all\n[network]\n'
+
+    assert tomllib.loads(text_with(text, {"id": "c"}))["services"] == [{"id": "a"}, {"id": "b"}, {"id": "c"}]
+    assert tomllib.loads(text_without(text, 0))["services"] == [{"id": "b"}]
+    assert "# all\n[network]\n" in text_without(text, 0)
+
+
+_TABLES = st.fixed_dictionaries(
+    {
+        "id": st.text(),
+        "paused": st.booleans(),
+        "tags": st.lists(st.text(), max_size=2),
+        "checks": st.lists(
+            st.dictionaries(
+                st.text(min_size=1, max_size=4),
+                st.text() | st.integers() | st.dictionaries(st.text(max_size=3), st.text(), max_size=2),
+                max_size=3,
+            ),
+            min_size=1,
+            max_size=2,
+        ),
+    }
+)
+
+
+@given(st.lists(_TABLES, max_size=4), st.data())
+def test_any_services_can_be_added_and_each_can_be_removed(tables, data):
+    text = "# first\n\n[network]\nproxy = ''\n"
+    for table in tables:
+        text = text_with(text, table)
+    position = data.draw(st.integers(0, len(tables)))
+
+    fewer = text_without(text, position) if position < len(tables) else text
+
+    kept = [table for number, table in enumerate(tables) if number != position]
+    assert tomllib.loads(text).get("services", []) == tables
+    assert tomllib.loads(fewer).get("services", []) == kept
+    assert fewer.startswith("# first\n\n[network]\nproxy = ''\n")

@@ -1,0 +1,222 @@
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from manara.settings import Settings, SettingsFile, SettingsInvalid, SettingsNotWritten, UnknownService
+from settings.lamps import CATALOGUE, CHECK_TYPES, settings_file
+
+_GOOD = '# Mine.\n\n[checks]\nconfirm = 4  # patient\n\n[[services]]\ncatalogue = "pharos"\n'
+_BAD = "[checks]\nconfirm = -1\n"
+
+
+def _table(service_id: str = "tower") -> dict:
+    return {"id": service_id, "name": "Tower", "checks": [{"type": "lamp", "place": "cape"}]}
+
+
+def _ids(file: SettingsFile) -> list[str]:
+    return [service.id for service in file.load().services]
+
+
+def test_without_a_file_everything_is_as_by_default(tmp_path):
+    file = settings_file(tmp_path)
+
+    assert (file.exists, file.load()) == (False, Settings())
+
+
+def test_a_file_that_exists_is_known_to(tmp_path):
+    assert settings_file(tmp_path, "").exists
+
+
+def test_the_first_service_makes_the_file_and_its_folder(tmp_path):
+    file = SettingsFile(tmp_path / "new" / "settings.toml", CHECK_TYPES, CATALOGUE)
+
+    added = file.add_service(_table())
+
+    assert file.load().services == (added,)
+    assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.path.parent.stat().st_mode) == 0o700
+    assert [path.name for path in file.path.parent.iterdir()] == ["settings.toml"]
+
+
+def test_comments_and_order_survive_a_change(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+
+    file.add_service(_table())
+    longer = file.path.read_text()
+    file.remove_service("pharos")
+
+    assert longer.startswith(_GOOD)
+    assert file.path.read_text().startswith("# Mine.\n\n[checks]\nconfirm = 4  # patient\n\n[[services]]\nid = ")
+    assert _ids(file) == ["tower"]
+
+
+def test_the_version_before_a_change_is_kept(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+
+    file.add_service(_table())
+
+    assert file.backup == tmp_path / "settings.toml.bak"
+    assert file.backup.read_text() == _GOOD
+    assert stat.S_IMODE(file.backup.stat().st_mode) == 0o600
+
+
+def test_the_last_service_can_be_removed(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+
+    file.remove_service("pharos")
+
+    assert _ids(file) == []
+
+
+def test_a_file_with_problems_is_never_changed(tmp_path):
+    file = settings_file(tmp_path, _BAD)
+
+    for change in (file.load, lambda: file.add_service(_table()), lambda: file.remove_service("tower")):
+        with pytest.raises(SettingsInvalid, match=r"line 2, checks\.confirm"):
+            change()
+
+    assert file.path.read_text() == _BAD
+    assert not file.backup.exists()
+
+
+def test_a_service_with_problems_is_never_written(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+
+    with pytest.raises(SettingsInvalid) as caught:
+        file.add_service({**_table("pharos"), "tags": "eu"})
+
+    # There are no lines: what has problems is not in the file.
+    assert [str(problem).partition(":")[0] for problem in caught.value.problems] == ["services[1].tags", "services[1]"]
+    assert file.path.read_text() == _GOOD
+
+
+def test_a_text_that_no_file_can_hold_is_never_written(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+
+    with pytest.raises(SettingsNotWritten, match="would not read back"):
+        file.add_service({**_table(), "checks": [{"type": "lamp", "place": "\udcff"}]})
+
+    assert file.path.read_text() == _GOOD
+
+
+def test_an_unknown_service_is_not_removed_but_the_nearest_named(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+
+    with pytest.raises(UnknownService) as caught:
+        file.remove_service("faros")
+
+    assert str(caught.value) == 'The settings have no service "faros". Did you mean "pharos"?'
+    assert file.path.read_text() == _GOOD
+
+
+def test_a_linked_file_stays_a_link(tmp_path):
+    real = tmp_path / "dotfiles" / "manara.toml"
+    real.parent.mkdir()
+    real.write_text(_GOOD)
+    file = settings_file(tmp_path)
+    file.path.symlink_to(real)
+
+    file.add_service(_table())
+
+    assert file.path.readlink() == real
+    assert _ids(file) == ["pharos", "tower"]
+    assert file.backup.parent == tmp_path
+    assert list(real.parent.iterdir()) == [real]
+
+
+def test_where_nothing_can_be_written_the_reason_is_told():
+    file = SettingsFile(Path("/proc/manara/settings.toml"), CHECK_TYPES, CATALOGUE)
+
+    with pytest.raises(SettingsNotWritten, match=r"The settings cannot be written: No such file or directory\."):
+        file.add_service(_table())
+
+
+class _Meddling(dict):
+    """A table during whose writing somebody else edits the file."""
+
+    def __init__(self, path: Path, times: int) -> None:
+        super().__init__(_table())
+        self._path = path
+        self._times = times
+
+    def items(self):
+        if self._times:
+            self._times -= 1
+            self._path.write_text(self._path.read_text() + f"# edit {self._times}\n")
+        return super().items()
+
+
+def test_an_edit_that_comes_in_between_is_not_lost(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+
+    file.add_service(_Meddling(file.path, times=2))
+
+    assert _ids(file) == ["pharos", "tower"]
+    assert file.path.read_text().startswith(_GOOD + "# edit 1\n# edit 0\n")
+
+
+def test_a_file_that_is_edited_all_the_time_is_left_alone(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+
+    with pytest.raises(SettingsNotWritten, match="another program changes them all the time"):
+        file.add_service(_Meddling(file.path, times=100))
+
+    assert _ids(file) == ["pharos"]
+
+
+def test_services_added_at_the_same_time_are_all_kept(tmp_path):
+    def add(first: int) -> None:
+        file = settings_file(tmp_path)
+        for number in range(first, first + 5):
+            file.add_service(_table(f"tower-{number}"))
+
+    threads = [threading.Thread(target=add, args=(first,)) for first in (0, 5, 10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(_ids(settings_file(tmp_path))) == sorted(f"tower-{number}" for number in range(15))
+
+
+def test_a_file_that_nobody_touched_has_not_changed(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+
+    file.load()
+
+    assert [file.changed(), file.changed()] == [False, False]
+
+
+@pytest.mark.parametrize("edited", [_GOOD + "# more\n", _BAD, None])
+def test_an_edit_is_seen_once_it_has_settled(tmp_path, edited):
+    file = settings_file(tmp_path, _GOOD)
+    file.load()
+
+    if edited is None:
+        file.path.unlink()
+    else:
+        file.path.write_text(edited)
+
+    assert [file.changed(), file.changed(), file.changed()] == [False, True, True]
+
+
+def test_an_editor_that_empties_the_file_for_a_moment_is_waited_for(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+    file.load()
+
+    file.path.write_text("")
+    while_saving = file.changed()
+    file.path.write_text(_GOOD + "# more\n")
+
+    assert [while_saving, file.changed(), file.changed()] == [False, False, True]
+
+
+def test_a_bad_edit_is_reported_once(tmp_path):
+    file = settings_file(tmp_path, _BAD)
+
+    with pytest.raises(SettingsInvalid):
+        file.load()
+
+    assert [file.changed(), file.changed()] == [False, False]
