@@ -1,7 +1,6 @@
 import os
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from manara import __version__
 from manara.cli.arguments import Arguments, CheckArguments, WatchArguments
 from manara.cli.exits import Refused
-from manara.main import COMMANDS, has_screen, main, window_or_terminal
+from manara.main import COMMANDS, has_screen, load_command, main, window_or_terminal
 
 APP = Path(__file__).parents[1] / "app"
 
@@ -50,8 +49,7 @@ def test_wrong_usage_is_one_sentence_and_64():
 
 def test_every_command_can_be_loaded():
     for name in COMMANDS.values():
-        module, _, function = name.partition(":")
-        assert callable(getattr(import_module(module), function))
+        assert callable(load_command(name))
 
 
 def test_without_a_screen_the_terminal_view_is_shown_and_says_so():

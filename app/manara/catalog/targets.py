@@ -55,7 +55,7 @@ _DOTS = re.compile(r"[.\u3002\uff0e\uff61]")
 _WEB = re.compile(r"https?://(www\.)?", re.IGNORECASE)
 _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 # "mailto:", "javascript:" and the like; "example.org:443" and "::1" are something else.
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9:])(?=.)")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+-]*:(?![\d:])(?=.)")
 
 
 def _check_text(address: str) -> None:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from manara.cli.looks import report_lines
+from manara.cli.terminal import Terminal
 from manara.model import Event, Line, ResultArrived, Service, ServiceState
 from manara.monitor.report import check_document, exit_code
 from manara.wording import Translator
@@ -35,8 +35,8 @@ def run_check(
     *,
     tr: Translator,
     now: Callable[[], datetime],
-    out: Console,
-    err: Console,
+    out: Terminal,
+    err: Terminal,
     as_json: bool = False,
     verbose: bool = False,
 ) -> int:
@@ -59,9 +59,9 @@ def with_timeout(service: Service, timeout: timedelta) -> Service:
 
 
 @contextmanager
-def _progress(tr: Translator, services: Sequence[Service], err: Console) -> Iterator[Callable[[Event], None]]:
+def _progress(tr: Translator, services: Sequence[Service], err: Terminal) -> Iterator[Callable[[Event], None]]:
     """Show how many services have been looked at, where somebody waits at a terminal for many of them."""
-    if len(services) <= FEW or not err.is_terminal:
+    if len(services) <= FEW or not err.can_redraw:
         yield lambda _event: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

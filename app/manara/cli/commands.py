@@ -18,12 +18,12 @@ from manara.cli.terminal import Terminal
 from manara.cli.views import JsonView, LinesView, TableView, View
 from manara.cli.watch import run_watch
 from manara.engine import look_once
-from manara.model import Clock, Event, Line, NetworkOptions, Service, ServiceState, SystemClock
+from manara.model import Clock, Event, Line, Service, ServiceState, SystemClock
 from manara.monitor import Monitor
 from manara.monitor.instruments import Instruments
 from manara.monitor.session import limits_of
 from manara.paths import resource, settings_file
-from manara.probes import CHECK_TYPES, Network, build_network, read_surroundings
+from manara.probes import CHECK_TYPES, build_network, read_surroundings
 from manara.settings import Settings, SettingsFile, SettingsInvalid, with_defaults
 from manara.wording import Translator, one_line, translator
 
@@ -35,7 +35,7 @@ def check(arguments: CheckArguments) -> int:
         settings = _existing(arguments, file).load()
         services = _services_to_check(arguments, settings, catalogue)
         clock = SystemClock()
-        instruments = Instruments(settings.network, _network, clock)
+        instruments = Instruments(settings.network, build_network, clock)
 
     async def look_at(
         services: Sequence[Service], *, on_event: Callable[[Event], None]
@@ -69,12 +69,13 @@ def watch(arguments: WatchArguments) -> int:
         catalogue, file = _files(arguments)
         monitor = Monitor(
             _existing(arguments, file),
-            build_network=_network,
+            build_network=build_network,
             read_surroundings=read_surroundings,
             starter=catalogue.starter_services(),
             clock=clock,
         )
-        return run_watch(monitor, _view(_translator(), _local_time(clock), as_json=arguments.json), length)
+        view = view_on(Terminal(), _translator(), _local_time(clock), as_json=arguments.json)
+        return run_watch(monitor, view, length)
 
 
 def services(arguments: ServicesArguments) -> int:
@@ -83,6 +84,13 @@ def services(arguments: ServicesArguments) -> int:
         catalogue, file = _files(arguments)
         settings = file.load() if arguments.action == "add" else _existing(arguments, file).load()
         return run_services(arguments, file, Places(settings, catalogue), tr=_translator(), out=Terminal())
+
+
+def view_on(console: Terminal, tr: Translator, now: Callable[[], datetime], *, as_json: bool) -> View:
+    """Return the way to follow a watch that fits the place where it is shown."""
+    if as_json:
+        return JsonView(tr, now, console)
+    return TableView(tr, now, console) if console.can_redraw else LinesView(tr, now, console)
 
 
 def _services_to_check(arguments: CheckArguments, settings: Settings, catalogue: Catalogue) -> tuple[Service, ...]:
@@ -108,13 +116,6 @@ def _existing(arguments: Arguments, file: SettingsFile) -> SettingsFile:
     return file
 
 
-def _network(options: NetworkOptions) -> Network:
-    try:
-        return build_network(options)
-    except (ValueError, OSError) as error:
-        raise Refused(BAD_SETTINGS, f"manara: network: {one_line(str(error))}") from error
-
-
 @contextmanager
 def _settings_explained() -> Iterator[None]:
     try:
@@ -126,13 +127,6 @@ def _settings_explained() -> Iterator[None]:
 
 def _shown(path: Path) -> str:
     return one_line(str(path))
-
-
-def _view(tr: Translator, now: Callable[[], datetime], *, as_json: bool) -> View:
-    console = Terminal()
-    if as_json:
-        return JsonView(tr, now, console)
-    return TableView(tr, now, console) if console.is_terminal else LinesView(tr, now, console)
 
 
 def _translator() -> Translator:

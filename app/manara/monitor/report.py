@@ -6,7 +6,7 @@ that is here keeps its meaning. Remote text is cleaned, so that `jq -r` on a ter
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 from manara.model import (
     Certificate,
@@ -87,6 +87,8 @@ def event_document(event: Event) -> Document:
             return _event("services", at, {"services": listed})
         case SettingsRefused(at, problems):
             return _event("settings", at, {"problems": [one_line(problem) for problem in problems]})
+        case never:
+            assert_never(never)
 
 
 def _event(kind: str, at: datetime | None, fields: Document) -> Document:

@@ -1,0 +1,165 @@
+"""The installed program as people get it: `pip install .` into an empty environment, then real servers and processes."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+from servers.http_server import http_server, reply
+from servers.tcp_server import black_hole
+from servers.tls import make_authority
+
+ROOT = Path(__file__).parents[1]
+WHEELS = Path(sys.prefix) / "wheels"
+
+
+@pytest.fixture(scope="session")
+def manara(tmp_path_factory):
+    """The path of the `manara` command in a new environment into which the checkout was installed."""
+    folder = tmp_path_factory.mktemp("installed") / "environment"
+    venv.create(folder, with_pip=True)
+    install = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-index", "--find-links", WHEELS, ROOT]
+    subprocess.run(install, check=True, cwd=folder, env={"PATH": os.environ["PATH"], "PIP_CONFIG_FILE": os.devnull})
+    return folder / "bin" / "manara"
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """The surroundings of a new user: an empty home and nothing of this checkout."""
+    return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+
+
+async def run(command, *arguments, environment):
+    process = await asyncio.create_subprocess_exec(
+        command, *arguments, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    out, err = await process.communicate()
+    return process.returncode, out.decode(), err.decode()
+
+
+NO_WITNESSES = "[network]\nwitness_resolvers = []\nanchors = []\n"
+
+
+def settings_file(folder, text):
+    path = folder / "settings.toml"
+    path.write_text(NO_WITNESSES + text)
+    return str(path)
+
+
+@pytest.mark.timeout(180)
+async def test_the_installed_command_says_its_version(manara, environment):
+    code, out, err = await run(manara, "--version", environment=environment)
+
+    assert (code, err) == (0, "")
+    assert out.startswith("manara ")
+
+
+async def test_good_expired_and_hanging_servers_are_told_apart_by_the_installed_command(manara, environment, tmp_path):
+    authority = make_authority(tmp_path)
+    async with (
+        http_server(reply("hello")) as good,
+        http_server(reply("hello"), tls=authority.expired("127.0.0.1")) as expired,
+    ):
+        with black_hole() as hanging:
+            settings = settings_file(
+                tmp_path,
+                f"""
+                ca_file = "{authority.ca_file}"
+                [[services]]
+                id = "good"
+                name = "Good"
+                checks = [{{ type = "http", url = "{good.url()}" }}]
+                [[services]]
+                id = "expired"
+                name = "Expired"
+                checks = [{{ type = "http", url = "{expired.url()}" }}]
+                [[services]]
+                id = "hanging"
+                name = "Hanging"
+                checks = [{{ type = "http", url = "http://127.0.0.1:{hanging}/", timeout = "0.5s" }}]
+                """,
+            )
+            code, out, err = await run(manara, "check", "--json", "--config", settings, environment=environment)
+
+    document = json.loads(out)
+    told = {service["id"]: service for service in document["services"]}
+    assert (code, err, document["schema"]) == (2, "", 1)
+    assert (told["good"]["verdict"], told["good"]["reason"]) == ("up", None)
+    assert (told["expired"]["verdict"], told["expired"]["reason"]) == ("down", "certificate-expired")
+    assert told["expired"]["checks"][0]["certificate"]["days_left"] < 0
+    assert "certificate has expired" in told["expired"]["sentence"]
+    assert told["hanging"]["verdict"] == "down"
+    assert told["hanging"]["checks"][0]["failure"]["layer"] in ("tcp", "http")
+
+
+async def test_an_address_is_checked_without_any_settings_file(manara, environment):
+    async with http_server(reply("hello")) as server:
+        code, out, err = await run(manara, "check", server.url(), environment=environment)
+
+    assert (code, err) == (0, "")
+    for step in ("DNS", "TCP", "HTTP", "127.0.0.1", " ms"):
+        assert step in out
+
+
+async def test_a_bad_settings_file_is_refused_with_every_problem_and_left_as_it_is(manara, environment, tmp_path):
+    text = '[[services]]\nname = "Shop"\nchecks = [{ type = "tcp", host = "shop.example", port = 70000, tmeout = 3 }]\n'
+    path = tmp_path / "settings.toml"
+    path.write_text(text)
+
+    code, out, err = await run(manara, "check", "--config", str(path), environment=environment)
+
+    assert (code, out) == (78, "")
+    assert "services[0].checks[0].port" in err
+    assert '"timeout"' in err
+    assert "Traceback" not in err
+    assert path.read_text() == text
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+async def test_watching_tells_results_and_ends_cleanly_when_asked_to(manara, environment, tmp_path, ending):
+    async with http_server(reply("hello")) as server:
+        entry = f'[[services]]\nname = "Shop"\nchecks = [{{ type = "http", url = "{server.url()}", interval = "1s" }}]\n'
+        settings = settings_file(tmp_path, entry)
+        process = await asyncio.create_subprocess_exec(
+            manara, "watch", "--json", "--config", settings,
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+        events = []
+        async with asyncio.timeout(20):
+            while not events or events[-1]["event"] != "result":
+                events.append(json.loads(await process.stdout.readline()))
+        process.send_signal(ending)
+        async with asyncio.timeout(4):
+            _, err = await process.communicate()
+
+    assert events[-1]["outcome"] == "ok"
+    assert (process.returncode, err) == (0, b"")
+
+
+async def test_services_are_added_listed_and_removed(manara, environment):
+    added = await run(manara, "services", "add", "https://shop.example/", "--name", "Shop", environment=environment)
+    listed = await run(manara, "services", "list", "--json", environment=environment)
+    removed = await run(manara, "services", "remove", "shop", environment=environment)
+    empty = await run(manara, "services", "list", "--json", environment=environment)
+
+    assert [added[0], listed[0], removed[0], empty[0]] == [0, 0, 0, 0]
+    assert [service["name"] for service in json.loads(listed[1])["services"]] == ["Shop"]
+    assert json.loads(empty[1]) == {"schema": 1, "services": []}
+
+
+async def test_without_a_screen_the_program_says_so_and_watches_in_the_terminal(manara, environment, tmp_path):
+    process = await asyncio.create_subprocess_exec(
+        manara, "--config", settings_file(tmp_path, ""), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    async with asyncio.timeout(20):
+        said = await process.stderr.readline()
+    process.terminate()
+    await process.communicate()
+
+    assert b"no screen" in said
