@@ -100,7 +100,7 @@ async def test_good_expired_and_hanging_servers_are_told_apart_by_the_installed_
 
 async def test_an_address_is_checked_without_any_settings_file(manara, environment):
     async with http_server(reply("hello")) as server:
-        code, out, err = await run(manara, "check", server.url(), environment=environment)
+        code, out, err = await run(manara, "check", server.url(host="localhost"), environment=environment)
 
     assert (code, err) == (0, "")
     for step in ("DNS", "TCP", "HTTP", "127.0.0.1", " ms"):
@@ -124,11 +124,19 @@ async def test_a_bad_settings_file_is_refused_with_every_problem_and_left_as_it_
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
 async def test_watching_tells_results_and_ends_cleanly_when_asked_to(manara, environment, tmp_path, ending):
     async with http_server(reply("hello")) as server:
-        entry = f'[[services]]\nname = "Shop"\nchecks = [{{ type = "http", url = "{server.url()}", interval = "1s" }}]\n'
+        entry = (
+            f'[[services]]\nname = "Shop"\nchecks = [{{ type = "http", url = "{server.url()}", interval = "1s" }}]\n'
+        )
         settings = settings_file(tmp_path, entry)
         process = await asyncio.create_subprocess_exec(
-            manara, "watch", "--json", "--config", settings,
-            env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            manara,
+            "watch",
+            "--json",
+            "--config",
+            settings,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         events = []
         async with asyncio.timeout(20):
@@ -145,7 +153,7 @@ async def test_watching_tells_results_and_ends_cleanly_when_asked_to(manara, env
 async def test_services_are_added_listed_and_removed(manara, environment):
     added = await run(manara, "services", "add", "https://shop.example/", "--name", "Shop", environment=environment)
     listed = await run(manara, "services", "list", "--json", environment=environment)
-    removed = await run(manara, "services", "remove", "shop", environment=environment)
+    removed = await run(manara, "services", "remove", "shop.example", environment=environment)
     empty = await run(manara, "services", "list", "--json", environment=environment)
 
     assert [added[0], listed[0], removed[0], empty[0]] == [0, 0, 0, 0]

@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def _costs(scheme: str, goal: float, costs: list[Cost]) -> Table:
-    table = Table("way", "CPU per check", "checks per second", "of bare httpx", "goal", title=f"One {scheme} check")
+    table = Table("way", "CPU per check", "checks/s of one core", "of bare httpx", "goal", title=f"One {scheme} check")
     bare_ms = next(cost.cpu_ms for cost in costs if cost.what == "bare httpx")
     for cost in costs:
         wanted = f"≤ {goal} ×" if cost.what.startswith("Manara") else ""

@@ -61,8 +61,8 @@ def test_an_entry_becomes_a_service_of_its_category(tmp_path):
             _ENTRY.replace('"tcp"', '"tpc"'),
             [
                 (
-                    'line 5, services[0].checks[0].type: There is no such type of check; there are "http", "tcp", "tls", '
-                    '"dns", "ping". Did you mean "tcp"?'
+                    "line 5, services[0].checks[0].type: There is no such type of check; "
+                    'there are "http", "tcp", "tls", "dns", "ping". Did you mean "tcp"?'
                 ),
             ],
         ),
@@ -100,6 +100,12 @@ def test_services_that_turn_programs_away_count_as_up(catalogue):
     checks = [check for service in catalogue.values() for check in service.checks]
 
     assert all(isinstance(check, HttpCheck) and check.when_refused is WhenRefused.UP for check in checks)
+
+
+def test_the_renewal_of_their_certificates_is_their_own_business(catalogue):
+    checks = [check for service in catalogue.values() for check in service.checks]
+
+    assert {check.days_left_warning for check in checks} == {0}
 
 
 def test_services_of_one_operator_are_one_group(catalogue):

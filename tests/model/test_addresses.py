@@ -29,7 +29,7 @@ def _is_usable(text):
     return True
 
 
-@given((st.text() | st.from_regex(r"\A\[?[0-9a-f:.%]{1,12}\]?(:[0-9]{0,6})?\Z")))
+@given(st.text() | st.from_regex(r"\A\[?[0-9a-f:.%]{1,12}\]?(:[0-9]{0,6})?\Z"))
 def test_every_name_server_that_is_usable_can_be_asked(text):
     assert not _is_usable(text) or NameServer.parse(text).port > 0
 

@@ -61,10 +61,27 @@ def test_a_refusal_is_excused_where_the_service_is_known_for_it(status: int) -> 
     assert known.outcome is Outcome.OK
 
 
-def test_only_a_refusal_is_excused() -> None:
-    failure = judge_status(500, {}, (), WhenRefused.UP)
+@pytest.mark.parametrize("status", [400, 404, 410, 418])
+def test_a_page_that_is_gone_is_excused_where_being_reachable_is_enough(status: int) -> None:
+    known = judge_status(status, {}, (), WhenRefused.UP)
+    own = judge_status(status, {}, (), WhenRefused.DEGRADED)
+
+    assert known is not None
+    assert own is not None
+    assert (known.outcome, own.outcome) == (Outcome.OK, Outcome.FAILED)
+
+
+@pytest.mark.parametrize("accepted", [(), (range(200, 300),)])
+def test_a_server_that_fails_is_not_excused(accepted: tuple[range, ...]) -> None:
+    failure = judge_status(500, {}, accepted, WhenRefused.UP)
 
     assert failure == Failure(Reason.SERVER_ERROR, "HTTP 500")
+
+
+def test_where_statuses_are_listed_nothing_else_is_excused() -> None:
+    failure = judge_status(404, {}, (range(200, 300),), WhenRefused.UP)
+
+    assert failure == Failure(Reason.NOT_FOUND, "HTTP 404")
 
 
 @pytest.mark.parametrize(

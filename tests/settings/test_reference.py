@@ -1,17 +1,20 @@
 import pytest
 
+from manara import probes
 from manara.model import Check, CheckDefaults, NetworkOptions, options_of
 from manara.settings import ServiceOptions, reference_markdown
 from settings.lamps import CHECK_TYPES
 
-_ALL = (NetworkOptions, CheckDefaults, ServiceOptions, Check, *CHECK_TYPES.values())
+_ALL_TYPES = {**probes.CHECK_TYPES, **CHECK_TYPES}
+_SECTIONS = (NetworkOptions, CheckDefaults, ServiceOptions, Check)
 
 
-@pytest.mark.parametrize("cls", _ALL)
+@pytest.mark.parametrize("cls", [*_SECTIONS, *_ALL_TYPES.values()])
 def test_every_setting_is_in_the_reference_with_its_help(cls):
-    reference = reference_markdown(CHECK_TYPES)
+    reference = reference_markdown(_ALL_TYPES)
 
     for name, option in options_of(cls).items():
+        assert option.help
         assert f"| `{name}` |" in reference
         assert option.help.replace("|", "\\|") in reference
 

@@ -111,8 +111,12 @@ class _Reader:
         return Entry(service, **about)
 
     def _excused(self, table: dict[str, Any]) -> dict[str, Any]:
-        """Return a check for which it is no fault of a service to turn programs away: these are made for people."""
+        """Return a check that holds against a service only what its users would notice.
+
+        These are made for people, so that turning programs away is no fault; and the renewal of a certificate that
+        still holds is the operator's business.
+        """
         cls = self._check_types.get(str(table.get("type")))
         if cls is None or "when_refused" not in options_of(cls):
             return table
-        return {"when_refused": "up", **table}
+        return {"when_refused": "up", "days_left_warning": 0, **table}

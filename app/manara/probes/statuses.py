@@ -7,11 +7,11 @@ from manara.model import Failure, Reason
 
 
 class WhenRefused(StrEnum):
-    """What it means when a service turns automatic checks away."""
+    """What it means when a service answers but turns the check away, or no longer has the page that was asked for."""
 
     DEGRADED = "degraded"
     UP = "up"
-    """The service is known for it, and for everybody else it works."""
+    """It is reachable, which is all that the check wants to know: its page was not made for the check."""
 
 
 def parse_statuses(ranges: Iterable[str]) -> tuple[range, ...]:
@@ -29,7 +29,7 @@ def judge_status(
         reason = _by_default(status, headers)
     if reason is None:
         return None
-    excused = reason is Reason.REFUSES_AUTOMATION and when_refused is WhenRefused.UP
+    excused = not accepted and reason in _TURNED_AWAY and when_refused is WhenRefused.UP
     return Failure(reason, f"HTTP {status}", excused)
 
 
@@ -41,6 +41,8 @@ _REFUSALS = frozenset({401, 403, 429, 451, 999})
 _ROBOT_WALLS = ("cf-mitigated", "x-amzn-waf-action")
 
 _MISSING = frozenset({404, 410})
+
+_TURNED_AWAY = frozenset({Reason.REFUSES_AUTOMATION, Reason.NOT_FOUND, Reason.CLIENT_ERROR})
 
 
 def _by_default(status: int, headers: Mapping[str, str]) -> Reason | None:
