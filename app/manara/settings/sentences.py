@@ -106,6 +106,6 @@ _LONGEST_SHOWN = 40
 
 
 def _whole(sentence: str) -> str:
-    """Return a sentence with a capital letter and an end."""
-    sentence = sentence.strip()
+    """Return a sentence on one line, with a capital letter and an end."""
+    sentence = " ".join(sentence.split())
     return sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith((".", "!", "?")) else ".")
