@@ -1,4 +1,4 @@
-"""The installed program as people get it: `pip install .` into an empty environment, then real servers and processes."""
+"""The installed program as people get it: `pip install .` into an empty environment, real servers, processes."""
 
 import asyncio
 import json

@@ -90,7 +90,9 @@ def _common() -> _Parser:
     # A default here would overwrite what stands before the command with nothing.
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--config", type=Path, metavar="FILE", help="settings file to use instead of your own")
-    common.add_argument("--data", type=Path, metavar="DIR", help="folder of the history")
+    common.add_argument(
+        "--data", type=Path, metavar="DIR", help="folder of the history, which a later version will keep"
+    )
     common.add_argument("--json", action="store_true", help="one JSON object instead of text; for watch, one a line")
     return common
 

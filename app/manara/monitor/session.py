@@ -7,7 +7,7 @@ from typing import Protocol
 from manara.engine import Engine, Limits
 from manara.model import CheckDefaults, Clock, Event, NotObserved, Service, SettingsRefused
 from manara.monitor.instruments import Instruments
-from manara.settings import Settings, SettingsInvalid
+from manara.settings import Settings, SettingsInvalid, with_defaults
 
 SETTINGS_EVERY_S = 1.0
 """How often the settings file is looked at for an edit."""
@@ -64,7 +64,8 @@ class Session:
             tasks.create_task(self._follow_network())
 
     def _services(self) -> tuple[Service, ...]:
-        return self._settings.services or self._starter
+        starter = tuple(with_defaults(service, self._settings.checks) for service in self._starter)
+        return self._settings.services or starter
 
     def _pass_on(self, events: Sequence[Event]) -> None:
         if any(isinstance(event, NotObserved) for event in events):

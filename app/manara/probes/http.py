@@ -70,7 +70,7 @@ class HttpCheck(Check):
     )
     when_refused: WhenRefused = option(
         WhenRefused.DEGRADED,
-        help="What it means when the answer turns the check away (4xx): as it is, or `up` where being reachable is enough",
+        help="What an answer that turns the check away means: degraded, or up where being reachable is enough",
         advanced=True,
     )
     follow_redirects: bool = option(True, help="Whether to go where the answer leads")

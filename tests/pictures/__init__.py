@@ -1,0 +1,1 @@
+"""Pictures for the README: `make pictures` draws them from real looks at local servers."""
