@@ -11,7 +11,7 @@ run:
 	@PYTHONPATH=app exec $(RUN)/bin/python -m manara
 
 test: environment
-	$(DEV)/bin/python -m pytest --cov --cov-report=term --cov-fail-under=95
+	$(DEV)/bin/python -m pytest --cov --cov-report=term --cov-fail-under=99
 
 lint: environment
 	$(DEV)/bin/ruff format --check .

@@ -8,7 +8,7 @@ import contextlib
 import errno
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ from manara.probes.dns_exchange import LONGEST_CHAIN, NameServer, ask
 from manara.probes.dns_wire import Question, name_of
 from manara.probes.host_name import ascii_host_name
 from manara.probes.hosts import Hosts
+from manara.probes.local_names import ask_system, is_local_name
 from manara.probes.name_servers import FINAL, Patience, ask_around, most_telling
 
 
@@ -39,8 +40,11 @@ class Resolved:
     addresses: tuple[str, ...]
     cname_chain: tuple[str, ...] = ()
     source: str = ""
-    """Who answered: a name server's address, `/etc/hosts`, or nothing for a literal address."""
+    """Who answered: a name server's address, `/etc/hosts`, the system, or nothing for a literal address."""
 
+
+THE_SYSTEM = "the system"
+"""Who answered for a name of this network."""
 
 _TYPES = {
     Family.ANY: (RdataType.AAAA, RdataType.A),
@@ -66,23 +70,31 @@ class Resolver:
         *,
         patience: Patience | None = None,
         routed: Callable[[str], bool] | None = None,
+        system: Callable[[str], Awaitable[tuple[str, ...]]] = ask_system,
     ) -> None:
         self.servers = servers
         self.patience = patience or Patience()
         self._hosts = hosts
         self._routed = routed or has_route
+        self._system = system
 
     async def resolve(self, host: str, family: Family = Family.ANY) -> Resolved:
         """Return the addresses of a host; raise `LookFailed` with a reason of the DNS or link layer."""
-        found = self._known_here(host, family)
-        if found is None:
-            name = dns.name.from_text(ascii_host_name(host))
-            found = await ask_around(
-                self.servers,
-                self.patience,
-                lambda server, timeout_s: self._ask_server(name, family, server, timeout_s),
-            )
+        found = self._known_here(host, family) or await self._ask(ascii_host_name(host), family)
         return replace(found, addresses=self._by_route(host, found.addresses))
+
+    async def _ask(self, name: str, family: Family) -> Resolved:
+        if is_local_name(name):
+            addresses = _of_family(await self._system(name), family)
+            if not addresses:
+                raise LookFailed(Reason.NO_ADDRESSES, f"{name} has no {_NAMES[family]} address")
+            return Resolved(addresses, source=THE_SYSTEM)
+        asked = dns.name.from_text(name)
+        return await ask_around(
+            self.servers,
+            self.patience,
+            lambda server, timeout_s: self._ask_server(asked, family, server, timeout_s),
+        )
 
     def _known_here(self, host: str, family: Family) -> Resolved | None:
         """Answer without a question: a literal address, `localhost` (RFC 6761) or a name of the hosts file."""
