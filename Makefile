@@ -3,7 +3,7 @@
 RUN := .venv
 DEV := .venv-dev
 
-.PHONY: run test lint bench pictures lock clean
+.PHONY: run test lint bench pictures readme lock clean
 
 run:
 	@packaging/system-packages run
@@ -21,6 +21,9 @@ lint: environment
 
 bench: environment
 	@PYTHONPATH=app:tests $(DEV)/bin/python -m bench
+
+readme: environment
+	@PYTHONPATH=app $(DEV)/bin/python packaging/settings-reference
 
 pictures: environment
 	@PYTHONPATH=app:tests $(DEV)/bin/python -m pictures

@@ -10,12 +10,14 @@ from statistics import median
 
 import h11
 import httpx
+import uvloop
 
 from bench.server import Served
 from manara.engine import Engine, Limits
 from manara.model import Event, Line, NetworkOptions, ResultArrived, Service, SystemClock
 from manara.probes import HttpCheck, build_network, look
 
+UVLOOP = "Manara on uvloop"
 ROUNDS = 5
 CHECKS = 400
 SERVICES = 100
@@ -35,7 +37,7 @@ class Cost:
 
 
 def cost_table(served: Served, scheme: str) -> list[Cost]:
-    """Measure the three ways in turn, round by round, so that a drift of the machine meets all of them."""
+    """Measure the ways in turn, round by round, so that a drift of the machine meets all of them."""
     port = served.http_port if scheme == "http" else served.https_port
     url = f"{scheme}://127.0.0.1:{port}/"
     context = ssl.create_default_context(cafile=str(served.ca_file))
@@ -43,12 +45,14 @@ def cost_table(served: Served, scheme: str) -> list[Cost]:
         "streams + h11": lambda: _repeat(lambda: _by_streams(port, context if scheme == "https" else None)),
         "bare httpx": lambda: _repeat(lambda: _by_httpx(url, context)),
         "Manara, all in": lambda: _by_engine(url, str(served.ca_file)),
+        UVLOOP: lambda: _by_engine(url, str(served.ca_file)),
     }
     seen: dict[str, list[float]] = {what: [] for what in ways}
     for _ in range(ROUNDS):
         for what, way in ways.items():
             began = time.process_time()
-            checks = asyncio.run(_counted(way))
+            with asyncio.Runner(loop_factory=uvloop.new_event_loop if what == UVLOOP else None) as runner:
+                checks = runner.run(_counted(way))
             seen[what].append((time.process_time() - began) / checks * 1000)
     return [Cost(what, median(runs)) for what, runs in seen.items()]
 

@@ -6,7 +6,9 @@ Each check has its own place within its interval, the same at every start, so th
 from zlib import crc32
 
 FIRST_ROUND_PER_S = 100
-"""Looks that begin per second in the first round after a start or a sleep."""
+"""Looks that begin per second in the first round after a start or a sleep, if the interval leaves time for that."""
+FIRST_ROUND_SHARE = 0.9
+"""Part of the interval after which every look of the first round has begun, so that it ends within the interval."""
 
 
 def next_due_s(key: str, interval_s: float, now_s: float) -> float:
@@ -20,7 +22,7 @@ def next_due_s(key: str, interval_s: float, now_s: float) -> float:
 
 def first_due_s(position: int, count: int, interval_s: float, now_s: float) -> float:
     """Return when the check at `position` of `count` is looked at first: at once, but not all together."""
-    round_s = min(interval_s, count / FIRST_ROUND_PER_S)
+    round_s = min(interval_s * FIRST_ROUND_SHARE, count / FIRST_ROUND_PER_S)
     return now_s + round_s * position / count
 
 

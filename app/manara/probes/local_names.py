@@ -25,5 +25,7 @@ async def ask_system(name: str) -> tuple[str, ...]:
     try:
         found = await asyncio.get_running_loop().getaddrinfo(name, None, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        raise LookFailed(_REASONS.get(error.errno or 0, Reason.DNS_ERROR), f"The system does not find {name}") from error
+        raise LookFailed(
+            _REASONS.get(error.errno or 0, Reason.DNS_ERROR), f"The system does not find {name}"
+        ) from error
     return tuple(dict.fromkeys(str(target[0]) for *_, target in found))
