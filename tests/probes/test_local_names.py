@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from manara.model import Reason
@@ -67,3 +69,14 @@ async def test_a_name_that_the_system_does_not_find_fails_with_a_reason_of_the_d
         await ask_system(too_long)
 
     assert caught.value.failure.reason is Reason.NXDOMAIN
+
+
+async def test_an_answer_that_comes_after_the_look_was_given_up_does_no_harm():
+    asking = asyncio.create_task(ask_system("localhost"))
+    await asyncio.sleep(0)
+
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+
+    assert "127.0.0.1" in await ask_system("localhost")
