@@ -1,11 +1,15 @@
 """The installed program as people get it: `pip install .` into an empty environment, real servers, processes."""
 
 import asyncio
+import fcntl
 import json
 import os
+import pty
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import venv
 from pathlib import Path
 
@@ -171,3 +175,90 @@ async def test_without_a_screen_the_program_says_so_and_watches_in_the_terminal(
     await process.communicate()
 
     assert b"no screen" in said
+
+
+async def next_event(process, kind):
+    """Read events until one of this kind comes."""
+    async with asyncio.timeout(20):
+        while True:
+            event = json.loads(await process.stdout.readline())
+            if event["event"] == kind:
+                return event
+
+
+async def test_edits_of_the_settings_file_are_taken_over_while_watching_and_bad_ones_explained(
+    manara, environment, tmp_path
+):
+    async with http_server(reply("hello")) as server:
+        entry = f'[[services]]\nname = "{{}}"\nchecks = [{{{{ type = "http", url = "{server.url()}" }}}}]\n'
+        path = settings_file(tmp_path, entry.format("Shop"))
+        process = await asyncio.create_subprocess_exec(
+            manara, "watch", "--json", "--config", path, env=environment, stdout=subprocess.PIPE
+        )
+        await next_event(process, "result")
+
+        settings_file(tmp_path, "[checks]\ninterval = -5\n")
+        refused = await next_event(process, "settings")
+        settings_file(tmp_path, entry.format("Blog"))
+        taken_over = await next_event(process, "services")
+        looked = await next_event(process, "result")
+
+        process.terminate()
+        await process.communicate()
+
+    assert "checks.interval" in json.dumps(refused)
+    assert "Blog" in json.dumps(taken_over, ensure_ascii=False)
+    assert (looked["service"], process.returncode) == ("blog", 0)
+
+
+async def test_the_live_table_survives_a_resize_and_gives_the_terminal_back(manara, environment, tmp_path):
+    screen, terminal = pty.openpty()
+    resize(terminal, rows=24, columns=80)
+    async with http_server(reply("hello")) as server:
+        entry = f'[[services]]\nname = "Shop"\nchecks = [{{ type = "http", url = "{server.url()}" }}]\n'
+        process = await asyncio.create_subprocess_exec(
+            manara,
+            *("watch", "--config", settings_file(tmp_path, entry)),
+            env={**environment, "TERM": "xterm-256color"},
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            start_new_session=True,
+        )
+        shown = await shown_until(screen, "Up,")
+        resize(terminal, rows=10, columns=40)
+        process.send_signal(signal.SIGWINCH)
+        shown += await shown_until(screen, "Up,")
+        process.send_signal(signal.SIGINT)
+        async with asyncio.timeout(5):
+            code = await process.wait()
+        shown += await shown_until(screen, SHOW_CURSOR)
+    os.close(terminal)
+    os.close(screen)
+
+    assert code == 0
+    assert "Traceback" not in shown
+    assert shown.rindex(SHOW_CURSOR) > shown.rindex(HIDE_CURSOR)
+
+
+HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+
+
+def resize(terminal, *, rows, columns):
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+async def shown_until(screen, wanted):
+    """Read what the terminal shows until the wanted text is there."""
+    shown = ""
+    loop = asyncio.get_running_loop()
+    async with asyncio.timeout(20):
+        while wanted not in shown:
+            readable = loop.create_future()
+            loop.add_reader(screen, lambda ready=readable: ready.done() or ready.set_result(None))
+            try:
+                await readable
+            finally:
+                loop.remove_reader(screen)
+            shown += os.read(screen, 65_536).decode()
+    return shown
