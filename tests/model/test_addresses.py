@@ -1,9 +1,11 @@
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from manara.model import NameServer
 from manara.model.addresses import usable_name_servers, usable_pages, usable_proxy
-from manara.probes.dns_exchange import NameServer
 
 
 @pytest.mark.parametrize("text", ["1.1.1.1", "1.1.1.1:5353", "2620:fe::fe", "[2620:fe::fe]", "[2620:fe::fe]:53"])
@@ -17,21 +19,8 @@ def test_the_address_of_a_name_server_is_usable(text):
     "text", ["", "dns.example", "1.1.1.1:", "1.1.1.1:0", "1.1.1.1:65536", "1.1.1.1/x", "a@1.1.1.1:53", "[::1", "[x]"]
 )
 def test_what_is_not_the_address_of_a_name_server_is_refused(text):
-    with pytest.raises(ValueError, match="is not the address of a name server"):
+    with pytest.raises(ValueError, match=r"is not the address of a name server|does not end in a port"):
         usable_name_servers(["1.1.1.1", text])
-
-
-def _is_usable(text):
-    try:
-        usable_name_servers([text])
-    except ValueError:
-        return False
-    return True
-
-
-@given(st.text() | st.from_regex(r"\A\[?[0-9a-f:.%]{1,12}\]?(:[0-9]{0,6})?\Z"))
-def test_every_name_server_that_is_usable_can_be_asked(text):
-    assert not _is_usable(text) or NameServer.parse(text).port > 0
 
 
 def test_pages_are_usable_by_http_and_https():
@@ -49,3 +38,53 @@ def test_a_proxy_is_usable_by_http_and_never_repeated():
     with pytest.raises(ValueError, match="a proxy is written like") as caught:
         usable_proxy("socks5://user:secret@proxy.example")
     assert "secret" not in str(caught.value)
+
+
+class TestNameServer:
+    @pytest.mark.parametrize(
+        ("text", "expected", "shown"),
+        [
+            ("1.1.1.1", NameServer("1.1.1.1"), "1.1.1.1"),
+            (" 1.1.1.1:5353 ", NameServer("1.1.1.1", 5353), "1.1.1.1:5353"),
+            ("2606:4700::1111", NameServer("2606:4700::1111"), "2606:4700::1111"),
+            ("[2606:4700::1111]", NameServer("2606:4700::1111"), "2606:4700::1111"),
+            ("[2606:4700:0::1111]:54", NameServer("2606:4700::1111", 54), "[2606:4700::1111]:54"),
+            ("fe80::1%eth0", NameServer("fe80::1%eth0"), "fe80::1%eth0"),
+        ],
+    )
+    def test_an_address_with_or_without_port_is_read(self, text: str, expected: NameServer, shown: str) -> None:
+        server = NameServer.parse(text)
+
+        assert server == expected
+        assert str(server) == shown
+        assert NameServer.parse(str(server)) == server
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "dns.example",
+            "1.1.1",
+            "1.1.1.1:",
+            "1.1.1.1:0",
+            "1.1.1.1:65536",
+            "1.1.1.1:+5",
+            "1.1.1.1:²",
+            "[::1",
+            "[::1]53",
+            "[::1]:",
+            "[]",
+            "::1]:53",
+            "1.1.1.1:99999999999999999999",
+        ],
+    )
+    def test_anything_else_is_refused_with_a_sentence(self, text: str) -> None:
+        with pytest.raises(ValueError, match=r"^“.*” (is not the address of a name server|does not end in a port)"):
+            NameServer.parse(text)
+
+    @given(st.text() | st.text(alphabet="0123456789abcdef.:[]% ", max_size=30))
+    def test_no_text_breaks_it(self, text: str) -> None:
+        with contextlib.suppress(ValueError):
+            server = NameServer.parse(text)
+
+            assert NameServer.parse(str(server)) == server

@@ -253,7 +253,7 @@ class TestOptions:
             ("record_type", "AXFR", "'AXFR' is not a type of record"),
             ("record_type", "NONE", "'NONE' is not a type of record"),
             ("record_type", "TYPE99999", "'TYPE99999' is not a type of record"),
-            ("servers", ("192.0.2.53", "dns.example"), "'dns.example' is not the address"),
+            ("servers", ("192.0.2.53", "dns.example"), "“dns.example” is not the address"),
             ("expect_rcode", "OOPS", "'OOPS' is not a code"),
         ],
     )

@@ -12,9 +12,9 @@ from dns.rdatatype import RdataType
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manara.model import Failure, Reason
+from manara.model import Failure, NameServer, Reason
 from manara.probes.border import LookFailed
-from manara.probes.dns_exchange import Answer, NameServer, ask
+from manara.probes.dns_exchange import Answer, ask
 from manara.probes.dns_wire import Question, answers, query_bytes, read_gist
 from servers.dns_server import (
     Behaviour,
@@ -38,56 +38,6 @@ async def failure(server: NameServer, *, timeout_s: float = 10) -> Failure:
     with pytest.raises(LookFailed) as caught:
         await ask(SHOP, server, timeout_s=timeout_s)
     return caught.value.failure
-
-
-class TestNameServer:
-    @pytest.mark.parametrize(
-        ("text", "expected", "shown"),
-        [
-            ("1.1.1.1", NameServer("1.1.1.1"), "1.1.1.1"),
-            (" 1.1.1.1:5353 ", NameServer("1.1.1.1", 5353), "1.1.1.1:5353"),
-            ("2606:4700::1111", NameServer("2606:4700::1111"), "2606:4700::1111"),
-            ("[2606:4700::1111]", NameServer("2606:4700::1111"), "2606:4700::1111"),
-            ("[2606:4700:0::1111]:54", NameServer("2606:4700::1111", 54), "[2606:4700::1111]:54"),
-            ("fe80::1%eth0", NameServer("fe80::1%eth0"), "fe80::1%eth0"),
-        ],
-    )
-    def test_an_address_with_or_without_port_is_read(self, text: str, expected: NameServer, shown: str) -> None:
-        server = NameServer.parse(text)
-
-        assert server == expected
-        assert str(server) == shown
-        assert NameServer.parse(str(server)) == server
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "",
-            "dns.example",
-            "1.1.1",
-            "1.1.1.1:",
-            "1.1.1.1:0",
-            "1.1.1.1:65536",
-            "1.1.1.1:+5",
-            "1.1.1.1:²",
-            "[::1",
-            "[::1]53",
-            "[::1]:",
-            "[]",
-            "::1]:53",
-            "1.1.1.1:99999999999999999999",
-        ],
-    )
-    def test_anything_else_is_refused_with_a_sentence(self, text: str) -> None:
-        with pytest.raises(ValueError, match=r"^'.*' (is not the address of a name server|does not end in a port)"):
-            NameServer.parse(text)
-
-    @given(st.text() | st.text(alphabet="0123456789abcdef.:[]% ", max_size=30))
-    def test_no_text_breaks_it(self, text: str) -> None:
-        with contextlib.suppress(ValueError):
-            server = NameServer.parse(text)
-
-            assert NameServer.parse(str(server)) == server
 
 
 class TestAsking:

@@ -2,9 +2,8 @@
 
 import pytest
 
-from manara.model import Failure, Reason
+from manara.model import Failure, NameServer, Reason
 from manara.probes.border import LookFailed
-from manara.probes.dns_exchange import NameServer
 from manara.probes.name_servers import Patience, ask_around, most_telling
 
 FIRST, SECOND, THIRD = (NameServer(f"192.0.2.{n}") for n in (1, 2, 3))

@@ -5,9 +5,8 @@ import time
 
 import pytest
 
-from manara.model import Failure, Reason
+from manara.model import Failure, NameServer, Reason
 from manara.probes.border import LookFailed
-from manara.probes.dns_exchange import NameServer
 from manara.probes.hosts import Hosts
 from manara.probes.name_servers import Patience
 from manara.probes.resolver import Family, Resolved, Resolver, has_route

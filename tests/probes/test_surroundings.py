@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from manara.probes.dns_exchange import NameServer
+from manara.model import NameServer
 from manara.probes.surroundings import Sources, Surroundings, read_surroundings, system_name_servers
 
 IPV4_ROUTES = """\

@@ -17,7 +17,7 @@ import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
 
-from manara.probes.dns_exchange import NameServer
+from manara.model import NameServer
 
 
 @dataclass(frozen=True, slots=True)

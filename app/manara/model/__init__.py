@@ -1,5 +1,6 @@
 """The nouns of Manara: frozen dataclasses and enums, nothing but the standard library."""
 
+from manara.model.addresses import NameServer
 from manara.model.check import Check
 from manara.model.clock import Clock, SystemClock
 from manara.model.event import (
@@ -47,6 +48,7 @@ __all__ = [
     "Line",
     "LineChanged",
     "LineState",
+    "NameServer",
     "NetworkOptions",
     "NotObserved",
     "Option",

@@ -1,15 +1,53 @@
-"""What the network options accept: the shape of addresses. Whether anybody is there is found out by looking."""
+"""Addresses as the network options have them: their shape. Whether anybody is there is found out by looking."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import Self
 from urllib.parse import SplitResult, urlsplit
 
 
+@dataclass(frozen=True, slots=True)
+class NameServer:
+    """A name server's address, IPv4 or IPv6, and its port."""
+
+    address: str
+    port: int = 53
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `1.1.1.1`, `1.1.1.1:5353`, `2606:4700::1111` or `[2606:4700::1111]:53`; raise `ValueError` otherwise."""
+        shown = text[:_LONGEST_SHOWN]
+        address, port = text.strip(), "53"
+        if address.startswith("["):
+            address, bracket, rest = address[1:].partition("]")
+            if not bracket or (rest and not rest.startswith(":")):
+                raise ValueError(
+                    f"“{text[:_LONGEST_SHOWN]}” is not the address of a name server: a bracket is not closed"
+                )
+            port = rest[1:] if rest else port
+        elif address.count(":") == 1:
+            address, _, port = address.partition(":")
+        try:
+            parsed = ip_address(address)
+        except ValueError:
+            raise ValueError(
+                f"“{text[:_LONGEST_SHOWN]}” is not the address of a name server, like 1.1.1.1 or [::1]:53"
+            ) from None
+        if not (port.isascii() and port.isdigit() and len(port) < 100 and 1 <= int(port) <= 65_535):
+            raise ValueError(f"“{shown}” does not end in a port from 1 to 65535")
+        return cls(str(parsed), int(port))
+
+    def __str__(self) -> str:
+        if self.port == 53:
+            return self.address
+        return f"[{self.address}]:{self.port}" if ":" in self.address else f"{self.address}:{self.port}"
+
+
 def usable_name_servers(texts: Iterable[str]) -> None:
-    """Raise `ValueError` unless each text is like `1.1.1.1`, `1.1.1.1:5353`, `2620:fe::fe` or `[2620:fe::fe]:53`."""
+    """Raise `ValueError` unless each text can be read as a `NameServer`."""
     for text in texts:
-        if not (_is_address(text) or _is_address_and_port(text)):
-            raise ValueError(f"“{text[:_LONGEST_SHOWN]}” is not the address of a name server, like 1.1.1.1 or [::1]:53")
+        NameServer.parse(text)
 
 
 def usable_pages(texts: Iterable[str]) -> None:
@@ -27,24 +65,6 @@ def usable_proxy(text: str) -> None:
 
 
 _LONGEST_SHOWN = 60
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_address_and_port(text: str) -> bool:
-    # With more colons than one, it is IPv6 and must be in brackets.
-    split = _split(f"//{text}")
-    if split is None or split.netloc != text or "@" in text:
-        return False
-    return bool(split.port and split.hostname and _is_address(split.hostname)) or (
-        text.startswith("[") and text.endswith("]") and _is_address(text[1:-1])
-    )
 
 
 def _scheme_of_place(text: str) -> str:

@@ -1,7 +1,7 @@
 """Looking at services: one file per check type, and what they share. Knows sockets; does not know who asks or why."""
 
+from manara.model import NameServer
 from manara.probes.dns import DnsCheck
-from manara.probes.dns_exchange import NameServer
 from manara.probes.http import HttpCheck
 from manara.probes.look import look
 from manara.probes.network import Network, build_network

@@ -16,9 +16,9 @@ import dns.reversename
 from dns.rcode import Rcode
 from dns.rdatatype import RdataType
 
-from manara.model import Check, Failure, Reason, option
+from manara.model import Check, Failure, NameServer, Reason, option
 from manara.probes.border import LookFailed
-from manara.probes.dns_exchange import Answer, NameServer, ask
+from manara.probes.dns_exchange import Answer, ask
 from manara.probes.dns_wire import Question, name_of
 from manara.probes.name_servers import ask_around
 from manara.probes.network import Network

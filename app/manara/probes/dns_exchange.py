@@ -4,19 +4,17 @@ Knows nothing of other servers, of aliases or of which answer is good: it return
 """
 
 import asyncio
-import ipaddress
 import secrets
 import socket
 import time
 from dataclasses import dataclass
-from typing import Self
 
 import dns.exception
 import dns.message
 import dns.rcode
 from dns.rcode import Rcode
 
-from manara.model import Failure, Layer, Reason
+from manara.model import Failure, Layer, NameServer, Reason
 from manara.probes.border import LookFailed, failure_of
 from manara.probes.dns_wire import Gist, Question, answers, is_truncated, name_bytes, name_of, query_bytes, read_gist
 from manara.probes.sighting import Phase
@@ -32,38 +30,6 @@ _RCODES = {
 _LARGEST_DATAGRAM = 65_535
 # Servers from before EDNS answer it with one of these (RFC 6891 section 7).
 _EDNS_NOT_UNDERSTOOD = (Rcode.FORMERR, Rcode.NOTIMP, Rcode.BADVERS)
-
-
-@dataclass(frozen=True, slots=True)
-class NameServer:
-    """A name server's address, IPv4 or IPv6, and its port."""
-
-    address: str
-    port: int = 53
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `1.1.1.1`, `1.1.1.1:5353`, `2606:4700::1111` or `[2606:4700::1111]:53`; raise `ValueError` otherwise."""
-        address, port = text.strip(), "53"
-        if address.startswith("["):
-            address, bracket, rest = address[1:].partition("]")
-            if not bracket or (rest and not rest.startswith(":")):
-                raise ValueError(f"{text!r} is not the address of a name server: a bracket is not closed")
-            port = rest[1:] if rest else port
-        elif address.count(":") == 1:
-            address, _, port = address.partition(":")
-        try:
-            parsed = ipaddress.ip_address(address)
-        except ValueError:
-            raise ValueError(f"{text!r} is not the address of a name server, like 1.1.1.1 or [::1]:53") from None
-        if not (port.isascii() and port.isdigit() and len(port) < 100 and 1 <= int(port) <= 65_535):
-            raise ValueError(f"{text!r} does not end in a port from 1 to 65535")
-        return cls(str(parsed), int(port))
-
-    def __str__(self) -> str:
-        if self.port == 53:
-            return self.address
-        return f"[{self.address}]:{self.port}" if ":" in self.address else f"{self.address}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)

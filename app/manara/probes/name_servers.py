@@ -5,9 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from manara.model import Failure, Reason
+from manara.model import Failure, NameServer, Reason
 from manara.probes.border import LookFailed
-from manara.probes.dns_exchange import NameServer
 
 T = TypeVar("T")
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from manara.model import NetworkOptions
-from manara.probes.dns_exchange import NameServer
+from manara.model import NameServer, NetworkOptions
 from manara.probes.hosts import Hosts
 from manara.probes.icmp import EchoWays, detect_echo_ways
 from manara.probes.resolver import Resolver

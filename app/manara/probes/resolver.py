@@ -15,9 +15,9 @@ from enum import StrEnum
 import dns.name
 from dns.rdatatype import RdataType
 
-from manara.model import Failure, Reason
+from manara.model import Failure, NameServer, Reason
 from manara.probes.border import LookFailed
-from manara.probes.dns_exchange import LONGEST_CHAIN, NameServer, ask
+from manara.probes.dns_exchange import LONGEST_CHAIN, ask
 from manara.probes.dns_wire import Question, name_of
 from manara.probes.host_name import ascii_host_name
 from manara.probes.hosts import Hosts

@@ -6,7 +6,7 @@ from pathlib import Path
 import dns.exception
 import dns.resolver
 
-from manara.probes.dns_exchange import NameServer
+from manara.model import NameServer
 from manara.probes.hosts import HOSTS_FILE
 
 _MOST_BYTES = 1 << 20
