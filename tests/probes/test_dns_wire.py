@@ -3,6 +3,7 @@
 import contextlib
 import struct
 import time
+from ipaddress import ip_address
 
 import dns.edns
 import dns.message
@@ -107,6 +108,36 @@ class TestReading:
         assert gist.rcode is Rcode.NOERROR
         assert gist.aliases == {name_bytes(WWW.name): b"\4edge\7example\0"}
         assert gist.addresses == {b"\4edge\7example\0": ["192.0.2.1", "2001:db8::1"]}
+
+    @given(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["a.example.", "B.example.", "c.d.example.", "example."]),
+                st.one_of(
+                    st.tuples(st.just("A"), st.ip_addresses(v=4).map(str)),
+                    st.tuples(st.just("AAAA"), st.ip_addresses(v=6).map(str)),
+                    st.tuples(st.just("CNAME"), st.sampled_from(["a.example.", "x.B.example."])),
+                    st.tuples(st.just("TXT"), st.just("hello")),
+                ),
+            ),
+            max_size=12,
+        )
+    )
+    def test_dnspython_sees_the_same_addresses_and_aliases(self, records: list[tuple[str, tuple[str, str]]]) -> None:
+        wire = reply(*((name, rdtype, value) for name, (rdtype, value) in records)).to_wire()
+
+        gist = read_gist(wire)
+
+        addresses: dict[bytes, list[str]] = {}
+        aliases: dict[bytes, bytes] = {}
+        for rrset in dns.message.from_wire(wire, one_rr_per_rrset=True).answer:
+            name, value = name_bytes(rrset.name), rrset[0]
+            if rrset.rdtype in (RdataType.A, RdataType.AAAA):
+                addresses.setdefault(name, []).append(str(ip_address(value.address)))
+            elif rrset.rdtype == RdataType.CNAME:
+                aliases.setdefault(name, name_bytes(value.target))
+        seen = {name: [str(ip_address(each)) for each in found] for name, found in gist.addresses.items()}
+        assert (seen, gist.aliases) == (addresses, aliases)
 
     def test_only_the_answer_section_gives_addresses(self) -> None:
         message = reply()

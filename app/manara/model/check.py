@@ -1,5 +1,6 @@
 """The base of every way to look at a service."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
@@ -24,7 +25,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check(Pace):
+class Check(Pace, ABC):
     """One way of looking at a service: what to look at, how often and how long to wait."""
 
     type: ClassVar[str]
@@ -38,11 +39,11 @@ class Check(Pace):
     )
 
     @property
+    @abstractmethod
     def target(self) -> str:
         """What is looked at, in the short form that people read: an address, a name, a URL."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def host(self) -> str:
         """The host that bears the load of the look; looks at one host are limited together."""
-        raise NotImplementedError
