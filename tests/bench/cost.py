@@ -103,7 +103,7 @@ async def _by_engine(url: str, ca_file: str) -> int:
         if results >= CHECKS:
             done.set()
 
-    async def prove() -> Line:
+    async def prove(_since_s: float) -> Line:
         return Line()
 
     engine = Engine(

@@ -37,6 +37,7 @@ class World:
         self.looks = []
         self.events = []
         self.hanging = set()
+        self.gates = {}
         self.engine = Engine(
             look=self.look,
             prove_line=self.prove,
@@ -48,12 +49,14 @@ class World:
     async def look(self, check):
         at = self.clock.now()
         self.looks.append((check.name, (at - START).total_seconds()))
+        if check.name in self.gates:
+            await self.gates[check.name].wait()
         if check.name in self.hanging:
             await asyncio.Event().wait()
         answer = self.answers.get(check.name)
         return replace(answer, at=at) if answer else replace(make_result(), at=at)
 
-    async def prove(self):
+    async def prove(self, since_s):
         self.asked += 1
         return self.line
 
@@ -187,18 +190,41 @@ async def test_nobody_is_asked_about_the_line_while_all_is_well():
         assert world.asked == 0
 
 
-async def test_a_verified_answer_from_afar_spares_the_question():
-    services = [make_service("far", FakeCheck(name="far", interval=timedelta(seconds=1))), make_service("a")]
+async def test_a_verified_answer_during_the_look_spares_the_question():
+    async with running(make_service("far"), make_service("a")) as world:
+        await world.clock.advance(1)
+        world.answers["far"] = make_result(tls_version="TLSv1.3")
+        world.answers["a"] = make_result(Reason.CONNECT_TIMEOUT)
+        world.gates["a"] = asyncio.Event()
+        world.engine.check_now(["a"])
+        await world.clock.advance(0.3)
+        world.engine.check_now(["far"])
+        await world.clock.advance(0.3)
+
+        world.gates["a"].set()
+        await settle()
+
+        assert world.asked == 0
+        assert [claim.verdict for claim in world.state("a").checks[0].against] == [Verdict.DOWN]
+        assert world.engine.line.witnesses[0].place == "far.example"
+
+
+async def test_a_line_that_dies_right_after_a_good_look_accuses_nobody():
+    services = [make_service("far"), make_service("a")]
 
     async with running(*services) as world:
         world.answers["far"] = make_result(tls_version="TLSv1.3")
-        await world.clock.advance(5)
-        world.answers["a"] = make_result(Reason.CONNECT_TIMEOUT)
-        await world.clock.advance(70)
+        await world.clock.advance(60)
+        world.engine.check_now(["far"])
+        await world.clock.advance(0.3)
+        assert world.engine.line.state is LineState.ONLINE
 
-        assert world.asked == 0
-        assert world.state("a").verdict is Verdict.DOWN
-        assert world.engine.line.witnesses[0].place == "far.example"
+        world.line = Line(LineState.OFFLINE, START)
+        world.answers["far"] = world.answers["a"] = make_result(Reason.NETWORK_UNREACHABLE, address=None)
+        world.engine.check_now(["a"])
+        await world.clock.advance(4.5)
+
+        assert world.state("a").cause is Circumstance.OWN_LINE
 
 
 async def test_a_changed_network_puts_the_line_in_doubt():

@@ -16,7 +16,7 @@ async def asked(*services, answers=None, line=LineState.ONLINE):
         looks.append(check.name)
         return answers.get(check.name, make_result())
 
-    async def prove():
+    async def prove(since_s):
         return Line(line, START)
 
     task = asyncio.create_task(
@@ -75,7 +75,7 @@ async def test_a_fault_of_the_program_is_raised():
     async def broken(check):
         raise ZeroDivisionError
 
-    async def prove():
+    async def prove(since_s):
         return Line()
 
     with pytest.raises(ExceptionGroup):

@@ -5,6 +5,7 @@ answer for it. One dead page or one dead name server changes nothing.
 """
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import TypeAlias
@@ -16,8 +17,8 @@ Look: TypeAlias = Callable[[Check], Awaitable[CheckResult]]
 
 ASK_FOR = timedelta(seconds=3)
 """How long a witness may take."""
-LASTS_S = 5.0
-"""How long an answer holds: services that fail together ask once."""
+AT_MOST_EVERY_S = 1.0
+"""How soon the witnesses may be asked again, however many services fail."""
 
 
 class LineProver:
@@ -30,14 +31,20 @@ class LineProver:
         self._clock = clock
         self._asking = asyncio.Lock()
         self._line = Line()
-        self._asked_s: float | None = None
+        self._asked_s = -math.inf
 
-    async def prove(self) -> Line:
-        """Return what is known of our own line now."""
+    async def prove(self, since_s: float) -> Line:
+        """Return what the witnesses say, asked after the moment `since_s` of the monotonic clock.
+
+        An older answer would not do: our own line may have died in between.
+        """
         async with self._asking:
-            if self._asked_s is None or self._clock.monotonic() - self._asked_s > LASTS_S:
-                self._line = await self._ask()
+            if self._asked_s < since_s:
+                too_soon_s = self._asked_s + AT_MOST_EVERY_S - self._clock.monotonic()
+                if too_soon_s > 0:
+                    await self._clock.sleep(too_soon_s)
                 self._asked_s = self._clock.monotonic()
+                self._line = await self._ask()
             return self._line
 
     async def _ask(self) -> Line:

@@ -41,7 +41,8 @@ from manara.model import (
 )
 
 Look: TypeAlias = Callable[[Check], Awaitable[CheckResult]]
-ProveLine: TypeAlias = Callable[[], Awaitable[Line]]
+ProveLine: TypeAlias = Callable[[float], Awaitable[Line]]
+"""Tells whether our own line works; only evidence from after the given moment of the monotonic clock counts."""
 Emit: TypeAlias = Callable[[Sequence[Event]], None]
 
 TICK_S = 0.25
@@ -50,8 +51,6 @@ GAP_S = 15.0
 """A loop that stood still for so long has not observed; shorter stalls are those of a busy machine."""
 JUMP_S = 5.0
 """A clock that moved so much more or less than time itself has jumped, or the machine slept."""
-PROOF_LASTS_S = 5.0
-"""A good look at a distant place proves our own line for so long."""
 _SOON_S = 0.005
 
 
@@ -205,20 +204,24 @@ class Engine:
     async def _look_at(self, watch: _Watch, due: datetime) -> None:
         check = watch.check
         async with self.limits.slot(watch.service.id, check.host):
+            began_s = self._clock.monotonic()
             result = await self._look(check)
-        line = await self._line_for(check, result)
+        line = await self._line_for(check, result, began_s)
         watch.busy = False
         if not watch.dropped:
             self._judge(watch, due, result, line)
 
-    async def _line_for(self, check: Check, result: CheckResult) -> Line:
-        """Return what is known of our own line, asked anew only where the result depends on it."""
+    async def _line_for(self, check: Check, result: CheckResult, began_s: float) -> Line:
+        """Return what is known of our own line, asked anew only where the result depends on it.
+
+        What was heard before the look began proves nothing for it: the line may have died in between.
+        """
         if proves_line(result):
             self._heard_s = self._clock.monotonic()
             witness = Witness(check.host, answered=True, detail=result.address or "", ms=result.timings.total_ms)
             return Line(LineState.ONLINE, result.at, (witness,))
-        if needs_line(result) and self._clock.monotonic() - self._heard_s > PROOF_LASTS_S:
-            return await self._prove_line()
+        if needs_line(result) and self._heard_s < began_s:
+            return await self._prove_line(began_s)
         return self.line
 
     def _judge(self, watch: _Watch, due: datetime, result: CheckResult, line: Line) -> None:

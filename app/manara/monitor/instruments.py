@@ -32,6 +32,6 @@ class Instruments:
         """Look once at a check."""
         return await look(check, self._network, self._clock)
 
-    async def prove_line(self) -> Line:
-        """Ask whether our own line works."""
-        return await self._prover.prove()
+    async def prove_line(self, since_s: float) -> Line:
+        """Ask whether our own line works, or has worked since a moment of the monotonic clock."""
+        return await self._prover.prove(since_s)
