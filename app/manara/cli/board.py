@@ -45,11 +45,13 @@ class Board:
     recent: Mapping[str, Sequence[Outcome]] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
     """Problems of an edited settings file that was not taken over."""
+    history: str = ""
+    """What is unusual about the way in which the history is kept."""
 
 
 def board_view(tr: Translator, board: Board, now: datetime, *, width: int, height: int) -> RenderableType:
     """Return the header, warnings and the table, at most `height` lines."""
-    head = [_header(tr, board, now), *_refusals(tr, board)]
+    head = [_header(tr, board, now), *_refusals(tr, board), *_history(board)]
     room = max(1, height - len(head) - 1)
     rows = worst_first(board)
     shown = rows if len(rows) <= room else rows[: max(1, room - 1)]
@@ -83,6 +85,12 @@ def _refusals(tr: Translator, board: Board) -> list[Text]:
     if others:
         text = f"{text} {tr('(and {n} more)').format(n=len(others))}"
     return [Text(text, style=STYLES[Tone.WARNING], no_wrap=True, overflow="ellipsis")]
+
+
+def _history(board: Board) -> list[Text]:
+    if not board.history:
+        return []
+    return [Text(board.history, style=STYLES[Tone.WARNING], no_wrap=True, overflow="ellipsis")]
 
 
 def _table(

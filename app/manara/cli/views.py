@@ -15,6 +15,8 @@ from manara.cli.board import LOOKS_SHOWN, Board, board_view
 from manara.cli.looks import service_line
 from manara.model import (
     Event,
+    HistoryKept,
+    Keeping,
     LineChanged,
     NotObserved,
     Outcome,
@@ -26,7 +28,7 @@ from manara.model import (
 )
 from manara.monitor import Snapshot
 from manara.monitor.report import check_document, event_document
-from manara.wording import Translator, counted, line_sentence, moment, one_line
+from manara.wording import Translator, counted, keeping_sentence, line_sentence, moment, one_line
 
 
 class View(Protocol):
@@ -58,6 +60,7 @@ class TableView:
         self._size = console.size
         self._recent: dict[str, deque[Outcome]] = {}
         self._refused: tuple[str, ...] = ()
+        self._history = ""
 
     def __enter__(self) -> Self:
         """Begin to draw."""
@@ -78,7 +81,7 @@ class TableView:
             # The terminal has folded the old lines its own way: where they begin is not known any more.
             self._size = self._console.size
             self._console.clear()
-        board = Board(snapshot.line, snapshot.services, snapshot.states, self._recent, self._refused)
+        board = Board(snapshot.line, snapshot.services, snapshot.states, self._recent, self._refused, self._history)
         width, height = self._size
         self._live.update(board_view(self._tr, board, self._now(), width=width, height=height), refresh=True)
 
@@ -91,6 +94,8 @@ class TableView:
             case ResultArrived():
                 recent = self._recent.setdefault(event.service_id, deque(maxlen=LOOKS_SHOWN))
                 recent.append(event.result.outcome)
+            case HistoryKept(_, keeping, detail):
+                self._history = "" if keeping is Keeping.WELL else keeping_sentence(self._tr, keeping, detail)
             case SettingsRefused():
                 self._refused = event.problems
             case ServicesChanged():
@@ -139,27 +144,31 @@ class LinesView(_Lines):
 
     def _lines(self, event: Event) -> Sequence[Text]:
         tr = self._tr
+        texts: Sequence[str] = ()
         match event:
             case ResultArrived():
-                return ()
+                pass
             case Transitioned():
                 service = self._services.get(event.state.service_id)
                 return () if service is None else (service_line(tr, service, event.state, self._now()),)
             case LineChanged(line):
-                return () if line.at is None else (Text(line_sentence(tr, line.state)),)
+                texts = () if line.at is None else (line_sentence(tr, line.state),)
             case NotObserved(after, until):
                 now = self._now()
                 text = tr("nobody was looking between {after} and {until}")
-                return (Text(text.format(after=moment(after, now), until=moment(until, now))),)
+                texts = (text.format(after=moment(after, now), until=moment(until, now)),)
             case ServicesChanged():
                 self._services = {service.id: service for service in event.services}
                 number = len(event.services)
-                return (Text(tr.plural("watching {n} service", "watching {n} services", number).format(n=number)),)
+                texts = (tr.plural("watching {n} service", "watching {n} services", number).format(n=number),)
             case SettingsRefused(_, problems):
                 text = tr("settings not taken over: {problem}")
-                return tuple(Text(text.format(problem=one_line(problem))) for problem in problems)
+                texts = tuple(text.format(problem=one_line(problem)) for problem in problems)
+            case HistoryKept(_, keeping, detail):
+                texts = (keeping_sentence(tr, keeping, detail),)
             case never:
                 assert_never(never)
+        return tuple(map(Text, texts))
 
 
 class JsonView(_Lines):

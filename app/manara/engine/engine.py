@@ -90,6 +90,8 @@ class Engine:
         self._tasks: set[asyncio.Task[None]] = set()
         self._heard_s = -math.inf
         self.line = Line()
+        self.watched_until: datetime | None = None
+        """The last moment at which the engine was awake and on time; None before it runs."""
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -161,7 +163,8 @@ class Engine:
                 now, now_s = self._clock.now(), self._clock.monotonic()
                 if _is_gap((now - seen).total_seconds(), now_s - seen_s):
                     self.forget(min(seen, now), now)
-                seen, seen_s = now, now_s
+                seen = self.watched_until = now
+                seen_s = now_s
                 self._start_due(now.timestamp(), looks)
                 await self._clock.sleep(self._pause_s())
 

@@ -5,6 +5,8 @@ from manara.model.check import Check
 from manara.model.clock import Clock, SystemClock
 from manara.model.event import (
     Event,
+    HistoryKept,
+    Keeping,
     LineChanged,
     NotObserved,
     ResultArrived,
@@ -16,8 +18,12 @@ from manara.model.failure import Failure, Layer, Outcome, Reason
 from manara.model.line import Line, LineState, Witness
 from manara.model.network import CheckDefaults, NetworkOptions
 from manara.model.options import Option, option, options_of
+from manara.model.outage import Outage
 from manara.model.result import Attempt, Certificate, CheckResult, Facts, Timings
+from manara.model.series import Bucket, Latency, Phases, Series
 from manara.model.service import Service
+from manara.model.span import OBSERVED, Label, Span, Window
+from manara.model.uptime import Counted, HistoryOptions, Uptime
 from manara.model.verdict import (
     Cause,
     CheckState,
@@ -30,7 +36,9 @@ from manara.model.verdict import (
 )
 
 __all__ = [
+    "OBSERVED",
     "Attempt",
+    "Bucket",
     "Cause",
     "Certificate",
     "Check",
@@ -40,10 +48,16 @@ __all__ = [
     "Circumstance",
     "Claim",
     "Clock",
+    "Counted",
     "Event",
     "Facts",
     "Failure",
+    "HistoryKept",
+    "HistoryOptions",
     "Interval",
+    "Keeping",
+    "Label",
+    "Latency",
     "Layer",
     "Line",
     "LineChanged",
@@ -52,18 +66,24 @@ __all__ = [
     "NetworkOptions",
     "NotObserved",
     "Option",
+    "Outage",
     "Outcome",
+    "Phases",
     "Reason",
     "ResultArrived",
+    "Series",
     "Service",
     "ServiceState",
     "ServicesChanged",
     "SettingsRefused",
+    "Span",
     "SystemClock",
     "Timings",
     "Transition",
     "Transitioned",
+    "Uptime",
     "Verdict",
+    "Window",
     "Witness",
     "option",
     "options_of",

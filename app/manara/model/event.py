@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeAlias
 
 from manara.model.line import Line
@@ -63,4 +64,30 @@ class SettingsRefused:
     problems: tuple[str, ...]
 
 
-Event: TypeAlias = ResultArrived | Transitioned | NotObserved | LineChanged | ServicesChanged | SettingsRefused
+class Keeping(StrEnum):
+    """How the history is kept."""
+
+    WELL = "well"
+    ELSEWHERE = "elsewhere"
+    """Another Manara writes it; this one only reads."""
+    IN_MEMORY = "in-memory"
+    """The disk does not take it now; it is written once that is possible."""
+    SALVAGED = "salvaged"
+    """The file was damaged: it was set aside, and what could be read of it is in a new one."""
+    REFUSED = "refused"
+    """The file comes from a newer Manara; it is left alone, and nothing is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryKept:
+    """How the history is kept changed."""
+
+    at: datetime
+    keeping: Keeping
+    detail: str = ""
+    """For people: which file, what the system said."""
+
+
+Event: TypeAlias = (
+    ResultArrived | Transitioned | NotObserved | LineChanged | ServicesChanged | SettingsRefused | HistoryKept
+)

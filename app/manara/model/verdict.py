@@ -25,7 +25,11 @@ class Circumstance(StrEnum):
 
     NOT_LOOKED_YET = "not-looked-yet"
     NOT_OBSERVED = "not-observed"
-    """Manara slept, was stopped, or the clock jumped."""
+    """The computer slept, Manara stood still, or the clock jumped."""
+    NOT_RUNNING = "not-running"
+    """Manara was not running."""
+    NOT_WATCHED = "not-watched"
+    """Manara was running, but the service was not among those it watched."""
     OWN_LINE = "own-line"
     """Our own connection is down or could not be proven good."""
     PAUSED_BY_USER = "paused-by-user"

@@ -5,8 +5,10 @@ import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
+from manara.history import History
 from manara.model import Clock, Event, Line, Service, ServiceState, SystemClock
 from manara.monitor.instruments import BuildNetwork, Instruments
 from manara.monitor.session import Session, SettingsSource
@@ -34,12 +36,15 @@ class Monitor:
         read_surroundings: Callable[[], Hashable],
         starter: tuple[Service, ...] = (),
         clock: Clock | None = None,
+        data_folder: Path | None = None,
     ) -> None:
         self._source = source
         self._build_network = build_network
         self._read_surroundings = read_surroundings
         self._starter = starter
         self._clock = clock or SystemClock()
+        self.history = None if data_folder is None else History(data_folder, self._clock, self._tell)
+        """What was measured, also before this start; None when no folder was given to keep it in."""
         self._listeners: list[Listener] = []
         self._snapshot = Snapshot()
         self._thread: threading.Thread | None = None
@@ -74,17 +79,22 @@ class Monitor:
             read_surroundings=self._read_surroundings,
             clock=self._clock,
             emit=self._take,
+            keeper=self.history,
         )
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(self._session, ready), name="manara-engine")
         self._thread.start()
         ready.wait()
+        if self.history is not None:
+            self.history.start()
 
     def stop(self) -> None:
-        """End every look under way and the thread."""
+        """End every look under way and the threads; what was measured is on the disk afterwards."""
         if self._thread is not None:
             self._call(self._cancel)
             self._thread.join()
+            if self.history is not None:
+                self.history.stop()
 
     def check_now(self, service_ids: Iterable[str]) -> None:
         """Look at these services at once."""
@@ -102,10 +112,16 @@ class Monitor:
         if self._watching is not None:
             self._watching.cancel()
 
+    def _tell(self, event: Event) -> None:
+        """Tell an event from another thread."""
+        self._call(lambda _session: self._take([event]))
+
     def _take(self, events: Sequence[Event]) -> None:
         if self._session is not None:
             engine = self._session.engine
             self._snapshot = Snapshot(engine.line, engine.services, engine.states)
+        if self.history is not None:
+            self.history.record(events)
         for listener in self._listeners:
             listener(events)
 

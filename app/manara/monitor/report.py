@@ -15,6 +15,7 @@ from manara.model import (
     CheckState,
     Event,
     Failure,
+    HistoryKept,
     Line,
     LineChanged,
     NotObserved,
@@ -70,25 +71,29 @@ def check_document(
 
 def event_document(event: Event) -> Document:
     """Return one event as one object; `event` names its kind."""
+    at: datetime | None
     match event:
         case ResultArrived():
-            return _event("result", event.result.at, _result(event))
+            kind, at, fields = "result", event.result.at, _result(event)
         case Transitioned():
-            return _event("transition", event.transition.when.by, _transition(event))
+            kind, at, fields = "transition", event.transition.when.by, _transition(event)
         case NotObserved(after, until):
-            return _event("not-observed", until, {"after": _time(after), "until": _time(until)})
+            kind, at, fields = "not-observed", until, {"after": _time(after), "until": _time(until)}
         case LineChanged(line):
-            return _event("network", line.at, _network(line))
+            kind, at, fields = "network", line.at, _network(line)
         case ServicesChanged(at, services, states):
             listed = [
                 {"id": service.id, "name": service.name, "verdict": state.verdict.value}
                 for service, state in zip(services, states, strict=True)
             ]
-            return _event("services", at, {"services": listed})
+            kind, fields = "services", {"services": listed}
         case SettingsRefused(at, problems):
-            return _event("settings", at, {"problems": [one_line(problem) for problem in problems]})
+            kind, fields = "settings", {"problems": [one_line(problem) for problem in problems]}
+        case HistoryKept(at, keeping, detail):
+            kind, fields = "history", {"keeping": keeping.value, "detail": one_line(detail)}
         case never:
             assert_never(never)
+    return _event(kind, at, fields)
 
 
 def _event(kind: str, at: datetime | None, fields: Document) -> Document:

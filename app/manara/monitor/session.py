@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from manara.engine import Engine, Limits
@@ -13,6 +14,8 @@ SETTINGS_EVERY_S = 1.0
 """How often the settings file is looked at for an edit."""
 NETWORK_EVERY_S = 5.0
 """How often the system's network is looked at for a change."""
+HEARD_EVERY_S = 1.0
+"""How often the history is told that somebody is watching."""
 
 
 class SettingsSource(Protocol):
@@ -23,6 +26,16 @@ class SettingsSource(Protocol):
 
     def changed(self) -> bool:
         """Return whether they changed since they were last loaded."""
+
+
+class Keeper(Protocol):
+    """Keeps what happens; none of it may wait."""
+
+    def hear(self, at: datetime) -> None:
+        """Take note that the engine was watching at this moment."""
+
+    def keep_looks(self, days: int) -> None:
+        """Keep single looks for so many days."""
 
 
 class Session:
@@ -38,6 +51,7 @@ class Session:
         read_surroundings: Callable[[], Hashable],
         clock: Clock,
         emit: Callable[[Sequence[Event]], None],
+        keeper: Keeper | None = None,
     ) -> None:
         self._settings = settings
         self._source = source
@@ -46,6 +60,7 @@ class Session:
         self._read_surroundings = read_surroundings
         self._clock = clock
         self._emit = emit
+        self._keeper = keeper
         self._slept = asyncio.Event()
         self.engine = Engine(
             look=instruments.look,
@@ -62,6 +77,8 @@ class Session:
             tasks.create_task(self.engine.run())
             tasks.create_task(self._follow_settings())
             tasks.create_task(self._follow_network())
+            if self._keeper is not None:
+                tasks.create_task(self._be_heard(self._keeper))
 
     def _services(self) -> tuple[Service, ...]:
         starter = tuple(with_defaults(service, self._settings.checks) for service in self._starter)
@@ -71,6 +88,14 @@ class Session:
         if any(isinstance(event, NotObserved) for event in events):
             self._slept.set()
         self._emit(events)
+
+    async def _be_heard(self, keeper: Keeper) -> None:
+        """Tell until when the engine has watched: a loop that hangs, or a computer that sleeps, tells nothing."""
+        while True:
+            keeper.keep_looks(self._settings.history.keep_looks)
+            if self.engine.watched_until is not None:
+                keeper.hear(self.engine.watched_until)
+            await self._clock.sleep(HEARD_EVERY_S)
 
     async def _follow_settings(self) -> None:
         while True:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from manara.model import Check, CheckDefaults, NetworkOptions, Service
+from manara.model import Check, CheckDefaults, HistoryOptions, NetworkOptions, Service
 from manara.settings.duration import duration_text
 from manara.settings.form import Form
 from manara.settings.pace import inherited_pace, with_defaults
@@ -12,7 +12,7 @@ from manara.settings.problem import Place, Problem, did_you_mean
 from manara.settings.service_options import ServiceOptions, id_of
 from manara.settings.settings import Settings
 
-SECTIONS = ("network", "checks", "services")
+SECTIONS = ("network", "checks", "history", "services")
 
 
 class Interpreter:
@@ -23,6 +23,7 @@ class Interpreter:
         self._catalogue = catalogue
         self._network = Form(NetworkOptions)
         self._defaults = Form(CheckDefaults)
+        self._history = Form(HistoryOptions)
         self._service = Form(ServiceOptions, besides=("checks",))
         self._checks: dict[str, Form] = {}
 
@@ -36,8 +37,9 @@ class Interpreter:
         network = NetworkOptions(**self._section(self._network, table, "network", problems))
         own_defaults = self._section(self._defaults, table, "checks", problems)
         defaults = _defaults(own_defaults, problems)
+        history = HistoryOptions(**self._section(self._history, table, "history", problems))
         services = self._services(table.get("services", []), defaults, problems)
-        return Settings(network, defaults, services), problems
+        return Settings(network, defaults, history, services), problems
 
     def check_of(
         self, table: Mapping[str, Any], place: Place, defaults: CheckDefaults

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from manara.model import CheckDefaults, NetworkOptions, Service
+from manara.model import CheckDefaults, HistoryOptions, NetworkOptions, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,4 +11,5 @@ class Settings:
 
     network: NetworkOptions = field(default_factory=NetworkOptions)
     checks: CheckDefaults = field(default_factory=CheckDefaults)
+    history: HistoryOptions = field(default_factory=HistoryOptions)
     services: tuple[Service, ...] = ()

@@ -1,6 +1,6 @@
 """Words for people: every verdict, reason, duration and sentence that the terminal and the window show."""
 
-from manara.wording.failures import clause, layer_word, line_sentence, standalone
+from manara.wording.failures import clause, keeping_sentence, layer_word, line_sentence, standalone
 from manara.wording.ladder import Rung, attempts_in_vain, ladder
 from manara.wording.plain import one_line
 from manara.wording.sentences import check_sentence, latency_ms, service_sentence, transition_sentence
@@ -23,6 +23,7 @@ __all__ = [
     "counted",
     "date",
     "duration",
+    "keeping_sentence",
     "ladder",
     "latency",
     "latency_ms",

@@ -3,7 +3,8 @@
 Reasons and circumstances are clauses that begin in lower case, so that they fit into a sentence.
 """
 
-from manara.model import Circumstance, Layer, LineState, Reason
+from manara.model import Circumstance, Keeping, Layer, LineState, Reason
+from manara.wording.plain import one_line
 from manara.wording.translation import Translator, mark
 
 REASONS = {
@@ -75,6 +76,8 @@ REASONS = {
 CIRCUMSTANCES = {
     Circumstance.NOT_LOOKED_YET: mark("not looked at yet"),
     Circumstance.NOT_OBSERVED: mark("nobody was looking"),
+    Circumstance.NOT_RUNNING: mark("Manara was not running"),
+    Circumstance.NOT_WATCHED: mark("it was not watched"),
     Circumstance.OWN_LINE: mark("your own connection could not be shown to work"),
     Circumstance.PAUSED_BY_USER: mark("paused by you"),
     Circumstance.NOTHING_TO_CHECK: mark("there is nothing to check"),
@@ -96,6 +99,14 @@ LINE_STATES = {
     LineState.ONLINE: mark("Your own connection works"),
     LineState.OFFLINE: mark("Your own connection is down"),
     LineState.UNKNOWN: mark("Whether your own connection works is not known"),
+}
+
+KEEPINGS = {
+    Keeping.WELL: mark("The history is kept"),
+    Keeping.ELSEWHERE: mark("Another Manara keeps the history; this one only reads it"),
+    Keeping.IN_MEMORY: mark("The history cannot be written; it stays in memory until it can"),
+    Keeping.SALVAGED: mark("The history was damaged; it was set aside, and what could be read of it goes on"),
+    Keeping.REFUSED: mark("The history comes from a newer Manara; it is left alone, and nothing is kept"),
 }
 
 
@@ -122,3 +133,9 @@ def layer_word(tr: Translator, layer: Layer) -> str:
 def line_sentence(tr: Translator, state: LineState) -> str:
     """Return what is known of our own connection."""
     return tr(LINE_STATES[state])
+
+
+def keeping_sentence(tr: Translator, keeping: Keeping, detail: str) -> str:
+    """Return how the history is kept, with the particulars in brackets."""
+    text = tr(KEEPINGS[keeping])
+    return one_line(f"{text} ({detail})" if detail else text)

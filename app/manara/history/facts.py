@@ -1,0 +1,50 @@
+"""Facts worth remembering from a good look: what a bad day is compared with."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from manara.model import Certificate, CheckResult, Facts
+
+
+def facts_of(result: CheckResult) -> Iterator[tuple[str, str]]:
+    """Return the kind and the value of each fact that a look saw."""
+    facts = result.facts
+    for kind, values in (
+        ("address", facts.addresses or ((result.address,) if result.address else ())),
+        ("alias", facts.cname_chain),
+        ("record", facts.records),
+        ("redirect", facts.redirects),
+    ):
+        for value in values:
+            yield kind, value
+    for kind, value in (("tls-version", facts.tls_version), ("server", facts.http_server)):
+        if value:
+            yield kind, value
+    if facts.certificate is not None:
+        yield "certificate", json.dumps(certificate_document(facts.certificate), ensure_ascii=False)
+
+
+def telling(facts: Facts) -> tuple[Any, ...]:
+    """Return what facts are remembered by: equal for two looks that saw the same."""
+    return (
+        facts.addresses,
+        facts.cname_chain,
+        facts.records,
+        facts.redirects,
+        facts.tls_version,
+        facts.http_server,
+        facts.certificate,
+    )
+
+
+def certificate_document(certificate: Certificate) -> dict[str, Any]:
+    """Return a certificate as JSON has it."""
+    return {
+        "subject": certificate.subject,
+        "issuer": certificate.issuer,
+        "names": certificate.names,
+        "not_before": certificate.not_before.isoformat(),
+        "not_after": certificate.not_after.isoformat(),
+        "sha256": certificate.sha256,
+    }

@@ -1,0 +1,143 @@
+"""The file on the disk: opened, checked, migrated, set aside when it is damaged. Nothing here knows what it means."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from manara.history.salvage import salvage
+from manara.history.schema import MIGRATIONS, Migration
+
+NAME = "history.sqlite3"
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_BESIDE = ("-wal", "-shm")
+"""What SQLite adds to the name for the files that it keeps beside the one with the data."""
+
+
+class NewerHistory(Exception):  # noqa: N818 - it names what the file is
+    """The file was made by a newer version of the program; it is left alone. Its text is a sentence."""
+
+
+class DamagedHistory(Exception):  # noqa: N818 - it names a state of the file
+    """The file is not what SQLite wrote. Its text says what SQLite found."""
+
+
+def open_for_writing(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> sqlite3.Connection:
+    """Open the file, make it if it is missing, and bring it to the newest version, after a backup.
+
+    Raise `DamagedHistory`, `NewerHistory`, or `sqlite3.Error` where the system does not allow it.
+    """
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        with damage_told():
+            _refuse_newer(connection, path, migrations)
+            connection.execute("PRAGMA journal_mode = WAL")
+            # What was flushed is on the disk: the log is synced at the end of each transaction.
+            connection.execute("PRAGMA synchronous = FULL")
+            _refuse_damaged(connection)
+            _migrate(connection, path, migrations)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """Open an existing file without ever writing to it; raise `sqlite3.Error` or `NewerHistory`."""
+    connection = _connect_read_only(path)
+    try:
+        _refuse_newer(connection, path, MIGRATIONS)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def set_aside(path: Path, now: datetime) -> tuple[Path, int]:
+    """Give a damaged file a dated name, and put a new one in its place with what can be read of it.
+
+    Return the dated name and the number of rows that were saved.
+    """
+    aside = path.with_name(f"{path.name}.damaged-{now.astimezone(UTC):%Y-%m-%d-%H%M%S}")
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    with closing(_connect_read_only(path)) as old:
+        version = len(MIGRATIONS)
+        with suppress(sqlite3.DatabaseError):
+            version = _version(old) or version
+        # The rows are those of the old version; the next opening brings them to the newest.
+        with closing(open_for_writing(fresh, MIGRATIONS[:version])) as new:
+            saved = salvage(old, new)
+    for suffix in ("", *_BESIDE):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).replace(aside.with_name(aside.name + suffix))
+    fresh.replace(path)
+    return aside, saved
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Turn SQLite's complaints about the content of a file into `DamagedHistory`."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        # Errors that SQLite itself did not raise have no code; of the extended codes the last byte is the kind.
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            raise DamagedHistory(str(error)) from error
+        raise
+
+
+def _connect_read_only(path: Path) -> sqlite3.Connection:
+    def connect(mode: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in _DAMAGED:
+                return connection
+            connection.close()
+            raise
+        return connection
+
+    try:
+        return connect("mode=ro")
+    except sqlite3.OperationalError:
+        # In a folder that cannot be written, SQLite has no room for the index of its log. Nobody writes there either.
+        return connect("mode=ro&immutable=1")
+
+
+def _refuse_damaged(connection: sqlite3.Connection) -> None:
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise DamagedHistory(found)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
+    version = _version(connection)
+    if 0 < version < len(migrations):
+        with closing(sqlite3.connect(path.with_name(f"{path.name}.version-{version}"))) as backup:
+            connection.backup(backup)
+    for number, migration in enumerate(migrations[version:], version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            migration(connection)
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
+    version = _version(connection)
+    if version > len(migrations):
+        raise NewerHistory(
+            f"{path} was written by a newer Manara (version {version} of the file; this one knows {len(migrations)})."
+        )

@@ -1,0 +1,78 @@
+"""Reading what was last known of each service, as it would be on the screen of the program that wrote it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from manara.history.batch import CheckKey, check_keys
+from manara.history.last_look import cause_of, state_of, verdict_of
+from manara.history.moments import moment_of, moment_or_none
+from manara.history.reader import Reader
+from manara.history.series import result_of
+from manara.model import CheckState, Interval, Line, LineState, Service, ServiceState, Witness
+
+
+@dataclass(frozen=True, slots=True)
+class LastKnown:
+    """What was last known, in the order of the services that were asked for."""
+
+    heard: datetime | None
+    """Until when somebody was watching; None if nobody ever was."""
+    line: Line
+    states: tuple[ServiceState, ...]
+
+
+def latest(reader: Reader, services: Sequence[Service]) -> LastKnown:
+    """Return what was last known of these services; one without a history was not looked at yet."""
+    return LastKnown(reader.heard(), _line(reader), tuple(_state(reader, service) for service in services))
+
+
+def _line(reader: Reader) -> Line:
+    row = reader.connection.execute("SELECT at, state, witnesses FROM lines ORDER BY at DESC LIMIT 1").fetchone()
+    if row is None:
+        return Line()
+    at, state, witnesses = row
+    return Line(
+        _LINE_STATES.get(reader.words.word(state), LineState.UNKNOWN),
+        moment_of(at),
+        tuple(Witness(place, answered, detail, ms) for place, answered, detail, ms in json.loads(witnesses)),
+    )
+
+
+_LINE_STATES = {state.value: state for state in LineState}
+
+
+def _state(reader: Reader, service: Service) -> ServiceState:
+    checks = tuple(_check_state(reader, key) for key in check_keys(service))
+    row = reader.connection.execute(
+        "SELECT verdict, cause, since_after, since_by FROM open_spans "
+        "JOIN services ON services.id = service_id WHERE service = ? UNION ALL "
+        "SELECT * FROM (SELECT verdict, cause, after, begin FROM spans "
+        "JOIN services ON services.id = service_id WHERE service = ? ORDER BY begin DESC LIMIT 1)",
+        (service.id, service.id),
+    ).fetchone()
+    if row is None:
+        return ServiceState(service.id, checks=checks)
+    verdict, cause, after, by = row
+    since = None if by is None else Interval(moment_or_none(after), moment_of(by))
+    words = reader.words
+    return ServiceState(service.id, verdict_of(words.word(verdict)), cause_of(words.word(cause)), since, checks)
+
+
+def _check_state(reader: Reader, key: CheckKey) -> CheckState:
+    row = reader.connection.execute(
+        "SELECT document, checks.id FROM checks JOIN latest ON latest.check_id = checks.id "
+        "JOIN services ON services.id = checks.service_id WHERE (service, type, target, ordinal) = (?, ?, ?, ?)",
+        key,
+    ).fetchone()
+    if row is None:
+        return CheckState()
+    document, check_id = row
+    look = reader.connection.execute(
+        "SELECT at, reason, total, phases FROM samples WHERE check_id = ? ORDER BY at DESC LIMIT 1", (check_id,)
+    ).fetchone()
+    if look is None:
+        return CheckState()
+    result = result_of(reader, look)
+    return state_of(document, result.at, result.timings)

@@ -1,0 +1,77 @@
+"""Small numbers as few bytes: how looks and their summaries stand in the file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from manara.model import Timings
+
+PER_MS = 10
+"""Durations in the file are whole tenths of a millisecond."""
+
+
+def tenths(ms: float | None) -> int | None:
+    """Return a duration in tenths of a millisecond, None for None."""
+    return None if ms is None else max(0, round(ms * PER_MS))
+
+
+def packed_phases(timings: Timings) -> bytes | None:
+    """Return the phases of a look: each its duration and 1, or 0 for one not reached; None where there is none."""
+    spent = [tenths(ms) for ms in (timings.dns_ms, timings.connect_ms, timings.tls_ms, timings.first_byte_ms)]
+    return (
+        packed_numbers(0 if each is None else each + 1 for each in spent)
+        if any(each is not None for each in spent)
+        else None
+    )
+
+
+def unpacked_phases(packed: bytes | None) -> Sequence[int | None]:
+    """Return the phases of a look, None for one that was not reached."""
+    if packed is None:
+        return _NO_PHASES
+    return [number - 1 if number else None for number in unpacked_numbers(packed)]
+
+
+_NO_PHASES = (None, None, None, None)
+
+
+def packed_bins(bins: Mapping[int, int]) -> bytes:
+    """Return bins as pairs of one byte each, number and count; a large count takes several pairs."""
+    packed = bytearray()
+    for number, count in sorted(bins.items()):
+        left = count
+        while left > 0:
+            packed += bytes((number, min(left, 255)))
+            left -= 255
+    return bytes(packed)
+
+
+def unpacked_bins(packed: bytes) -> dict[int, int]:
+    """Return the bins that were packed."""
+    bins: dict[int, int] = {}
+    for number, count in zip(packed[::2], packed[1::2], strict=True):
+        bins[number] = bins.get(number, 0) + count
+    return bins
+
+
+def packed_numbers(numbers: Iterable[int]) -> bytes:
+    """Return whole numbers from 0 on with 7 bits to a byte, the low ones first (LEB128)."""
+    packed = bytearray()
+    for number in numbers:
+        left = number
+        while left > 127:
+            packed.append(left & 127 | 128)
+            left >>= 7
+        packed.append(left)
+    return bytes(packed)
+
+
+def unpacked_numbers(packed: bytes) -> list[int]:
+    """Return the numbers that were packed."""
+    numbers: list[int] = []
+    number = shift = 0
+    for byte in packed:
+        number |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            numbers.append(number)
+            number = shift = 0
+    return numbers

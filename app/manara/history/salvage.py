@@ -1,0 +1,49 @@
+"""What can be read of a damaged file, copied into a new one.
+
+Rows that belong to one service or check are read by themselves, so that a bad page costs only its own rows: forwards
+until it is met, then backwards from the end.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain
+
+_OWNERS = {"check_id": "checks", "service_id": "services"}
+
+
+def salvage(old: sqlite3.Connection, new: sqlite3.Connection) -> int:
+    """Copy rows from one file into another with the same tables; return how many."""
+    saved = 0
+    for (table,) in new.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid").fetchall():
+        new.execute("BEGIN IMMEDIATE")
+        saved += new.executemany(_insertion(new, table), _readable_rows(old, new, table)).rowcount
+        new.execute("COMMIT")
+    return max(saved, 0)
+
+
+def _insertion(new: sqlite3.Connection, table: str) -> str:
+    width = len(new.execute(f"PRAGMA table_info({table})").fetchall())
+    return f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * width)})"  # noqa: S608 - a name of our schema
+
+
+def _readable_rows(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]]:
+    columns = new.execute(f"PRAGMA table_info({table})").fetchall()
+    key = [name for _, name, *_, position in sorted(columns, key=lambda column: column[-1]) if position]
+    owner = _OWNERS.get(key[0])
+    if owner is None or owner == table:
+        return _both_ways(old, table, key, "1", ())
+    owners = new.execute(f"SELECT id FROM {owner}").fetchall()  # noqa: S608 - a name of our schema
+    return chain.from_iterable(_both_ways(old, table, key, f"{key[0]} = ?", number) for number in owners)
+
+
+def _both_ways(
+    old: sqlite3.Connection, table: str, key: list[str], condition: str, parameters: tuple[object, ...]
+) -> Iterator[tuple[object, ...]]:
+    for direction in ("ASC", "DESC"):
+        order = ", ".join(f"{name} {direction}" for name in key)
+        with suppress(sqlite3.DatabaseError):
+            # Not read at once: what comes before the bad page counts.
+            select = f"SELECT * FROM {table} WHERE {condition} ORDER BY {order}"  # noqa: S608 - names of our schema
+            yield from old.execute(select, parameters)
+            return
