@@ -8,8 +8,13 @@ import pytest
 
 from fakes.checks import make_service
 from fakes.waiting import eventually
+from manara.history import read_history
 from manara.model import (
     CheckDefaults,
+    Circumstance,
+    HistoryKept,
+    HistoryOptions,
+    Keeping,
     LineChanged,
     NetworkOptions,
     NotObserved,
@@ -18,8 +23,11 @@ from manara.model import (
     SettingsRefused,
     SystemClock,
     Verdict,
+    Window,
 )
 from manara.monitor import Monitor, Snapshot
+from manara.monitor.instruments import Instruments
+from manara.monitor.session import Session
 from manara.probes import TcpCheck, build_network
 from manara.settings import Problem, Settings, SettingsInvalid
 
@@ -190,6 +198,87 @@ def test_check_now_looks_again(port):
         world.monitor.check_now(["shop"])
 
         eventually(lambda: len(world.told(ResultArrived)) == 2)
+
+
+def test_what_was_measured_is_in_the_history_also_after_the_end(port, tmp_path):
+    with watched(settings_for(local("shop", port)), data_folder=tmp_path) as world:
+        eventually(lambda: world.told(ResultArrived))
+        world.monitor.history.flush().result(timeout=10)
+        now = world.clock.now()
+        day = Window(now - timedelta(hours=23), now + timedelta(hours=1))
+
+        assert len(world.monitor.history.series("shop", day, 10).result(timeout=10).buckets) == 1
+
+    with read_history(tmp_path) as reader:
+        uptime = reader.uptime("shop", day)
+        spans = reader.spans("shop", day)
+    assert timedelta(0) < uptime.up <= world.clock.now() - now + timedelta(seconds=10)
+    unseen = {span.cause for span in spans if not span.observed}
+    assert unseen - {Circumstance.NOT_LOOKED_YET} == {Circumstance.NOT_RUNNING}
+
+
+def test_hours_of_sleep_are_not_observed(port, tmp_path):
+    with watched(settings_for(local("shop", port)), data_folder=tmp_path) as world:
+        eventually(lambda: world.told(ResultArrived))
+        began = world.clock.now()
+        world.clock.offset += timedelta(hours=3)
+        eventually(lambda: len(world.told(ResultArrived)) == 2)
+        world.monitor.history.flush().result(timeout=10)
+
+        uptime = world.monitor.history.uptime("shop", Window(began, world.clock.now())).result(timeout=10)
+
+    assert uptime.not_observed >= timedelta(hours=3)
+    assert uptime.down == timedelta(0)
+
+
+def test_the_days_that_looks_are_kept_follow_the_settings(port):
+    class Keeper:
+        def __init__(self):
+            self.days = asyncio.Queue()
+
+        def hear(self, at):
+            pass
+
+        def keep_looks(self, days):
+            self.days.put_nowait(days)
+
+    async def run():
+        keeper = Keeper()
+        source = Source(settings_for(local("shop", port), history=HistoryOptions(keep_looks=3)))
+        session = Session(
+            source.settings,
+            source,
+            Instruments(NetworkOptions(), build_network, HastyClock()),
+            starter=(),
+            read_surroundings=lambda: "home",
+            clock=HastyClock(),
+            emit=lambda events: None,
+            keeper=keeper,
+        )
+        running = asyncio.create_task(session.run())
+        async with asyncio.timeout(10):
+            while await keeper.days.get() != 3:
+                pass
+            source.edit(settings_for(local("shop", port), history=HistoryOptions(keep_looks=5)))
+            while await keeper.days.get() != 5:
+                pass
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    asyncio.run(run())
+
+
+def test_a_second_monitor_on_the_same_folder_reads_and_says_so(port, tmp_path):
+    with watched(settings_for(local("shop", port)), data_folder=tmp_path) as first:
+        eventually(lambda: first.told(ResultArrived))
+        first.monitor.history.flush().result(timeout=10)
+        with watched(settings_for(local("shop", port)), data_folder=tmp_path) as second:
+            eventually(lambda: second.told(HistoryKept))
+
+            assert second.monitor.snapshot().kept.keeping is Keeping.ELSEWHERE
+            assert len(second.monitor.history.services().result(timeout=10)) == 1
+
+    assert first.monitor.snapshot().kept is None
 
 
 def test_a_stopped_monitor_takes_commands_without_harm(port):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manara.model import CheckDefaults, NetworkOptions, Service
+from manara.model import CheckDefaults, Counted, HistoryOptions, NetworkOptions, Service
 from manara.settings import Interpreter, Settings
 from settings.lamps import CATALOGUE, CHECK_TYPES, PHAROS, BuoyCheck, Colour, LampCheck, loaded, problems
 
@@ -12,7 +12,20 @@ _LAMP = '[[services.checks]]\ntype = "lamp"\nplace = "x"\n'
 
 
 def test_an_empty_file_means_the_defaults(tmp_path):
-    assert loaded(tmp_path, "") == Settings(NetworkOptions(), CheckDefaults(), ())
+    assert loaded(tmp_path, "") == Settings(NetworkOptions(), CheckDefaults(), HistoryOptions(), ())
+
+
+def test_what_is_kept_and_what_counts_as_up_is_read(tmp_path):
+    text = """
+        [history]
+        keep_looks = 30
+        degraded = "down"
+        maintenance = "up"
+    """
+
+    options = loaded(tmp_path, text).history
+
+    assert options == HistoryOptions(keep_looks=30, degraded=Counted.DOWN, maintenance=Counted.UP)
 
 
 def test_every_kind_of_option_is_read(tmp_path):

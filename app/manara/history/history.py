@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from manara.history.file import NAME, NewerHistory, open_for_reading
 from manara.history.latest import LastKnown, latest
-from manara.history.reader import Reader
+from manara.history.reader import Known, Reader
 from manara.history.series import latency, series
 from manara.history.writer import Writer
 from manara.model import (
@@ -93,6 +93,10 @@ class History:
     def unlabel(self, label_id: int) -> "Future[bool]":
         """Take a label back; return whether there was one of this number."""
         return self._writer.call(lambda store: store.unlabel(label_id))
+
+    def services(self) -> "Future[tuple[Known, ...]]":
+        """Return every service of which anything is known."""
+        return self._read(lambda reader: reader.services())
 
     def labels(self, service_id: str) -> "Future[tuple[Label, ...]]":
         """Return the labels of a service."""

@@ -4,12 +4,12 @@ import asyncio
 import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from manara.history import History
-from manara.model import Clock, Event, Line, Service, ServiceState, SystemClock
+from manara.model import Clock, Event, HistoryKept, Line, Service, ServiceState, SystemClock
 from manara.monitor.instruments import BuildNetwork, Instruments
 from manara.monitor.session import Session, SettingsSource
 
@@ -23,6 +23,8 @@ class Snapshot:
     line: Line = field(default_factory=Line)
     services: tuple[Service, ...] = ()
     states: tuple[ServiceState, ...] = ()
+    kept: HistoryKept | None = None
+    """The last that was told of the way in which the history is kept; None while all is well from the start."""
 
 
 class Monitor:
@@ -47,6 +49,7 @@ class Monitor:
         """What was measured, also before this start; None when no folder was given to keep it in."""
         self._listeners: list[Listener] = []
         self._snapshot = Snapshot()
+        self._kept: HistoryKept | None = None
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._session: Session | None = None
@@ -60,7 +63,7 @@ class Monitor:
 
     def snapshot(self) -> Snapshot:
         """Return what is believed now."""
-        return self._snapshot
+        return replace(self._snapshot, kept=self._kept)
 
     @property
     def running(self) -> bool:
@@ -112,8 +115,9 @@ class Monitor:
         if self._watching is not None:
             self._watching.cancel()
 
-    def _tell(self, event: Event) -> None:
-        """Tell an event from another thread."""
+    def _tell(self, event: HistoryKept) -> None:
+        """Tell what the history's own thread says; also when the engine has ended, the last word is kept."""
+        self._kept = event
         self._call(lambda _session: self._take([event]))
 
     def _take(self, events: Sequence[Event]) -> None:

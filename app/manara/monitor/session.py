@@ -91,11 +91,17 @@ class Session:
 
     async def _be_heard(self, keeper: Keeper) -> None:
         """Tell until when the engine has watched: a loop that hangs, or a computer that sleeps, tells nothing."""
-        while True:
-            keeper.keep_looks(self._settings.history.keep_looks)
-            if self.engine.watched_until is not None:
-                keeper.hear(self.engine.watched_until)
-            await self._clock.sleep(HEARD_EVERY_S)
+        try:
+            while True:
+                keeper.keep_looks(self._settings.history.keep_looks)
+                self._hear(keeper)
+                await self._clock.sleep(HEARD_EVERY_S)
+        finally:
+            self._hear(keeper)
+
+    def _hear(self, keeper: Keeper) -> None:
+        if self.engine.watched_until is not None:
+            keeper.hear(self.engine.watched_until)
 
     async def _follow_settings(self) -> None:
         while True:
