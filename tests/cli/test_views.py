@@ -5,6 +5,8 @@ from fakes.recorded import BEGAN, NOW, dns_dead, good_look, service, up
 from fakes.terminal import pipe, screen
 from manara.cli.views import JsonView, LinesView, TableView
 from manara.model import (
+    HistoryKept,
+    Keeping,
     Line,
     LineChanged,
     LineState,
@@ -39,6 +41,16 @@ def lines(*events, snapshot=SNAPSHOT):
     return shown(LinesView, *events, snapshot=snapshot).splitlines()[:-1]
 
 
+def test_the_table_warns_while_the_history_is_not_kept_well():
+    elsewhere = HistoryKept(NOW, Keeping.ELSEWHERE)
+
+    warned = shown(TableView, elsewhere, console=screen())
+    well_again = shown(TableView, elsewhere, HistoryKept(NOW, Keeping.WELL), console=screen())
+
+    assert "Another Manara keeps the history" in warned
+    assert "keeps the history" not in well_again
+
+
 def test_lines_tell_changes_and_not_every_look():
     assert lines(RESULT, DOWN) == [
         "15:52:10 ✖ Example  Down for 12 min: the name servers did not answer (example.example)"
@@ -47,12 +59,14 @@ def test_lines_tell_changes_and_not_every_look():
 
 def test_lines_tell_the_other_events():
     assert lines(
+        HistoryKept(NOW, Keeping.IN_MEMORY, "disk\nfull"),
         ServicesChanged(NOW, (service(),), (up(),)),
         LineChanged(Line()),
         LineChanged(Line(LineState.OFFLINE, NOW)),
         NotObserved(BEGAN.after, BEGAN.by),
         SettingsRefused(NOW, ("first", "se\ncond")),
     ) == [
+        "15:52:10 The history cannot be written; it stays in memory until it can (disk full)",
         "15:52:10 watching 1 service",
         "15:52:10 Your own connection is down",
         "15:52:10 nobody was looking between 15:39:10 and 15:40:10",

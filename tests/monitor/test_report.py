@@ -16,6 +16,8 @@ from fakes.recorded import (
     up,
 )
 from manara.model import (
+    HistoryKept,
+    Keeping,
     Line,
     LineChanged,
     LineState,
@@ -209,6 +211,11 @@ def test_a_transition_as_an_event():
             SettingsRefused(NOW, ("services[0]: no\nid",)),
             "settings",
             {"at": "2021-10-04T15:52:10.000Z", "problems": ["services[0]: no id"]},
+        ),
+        (
+            HistoryKept(NOW, Keeping.SALVAGED, "history\n.damaged"),
+            "history",
+            {"at": "2021-10-04T15:52:10.000Z", "keeping": "salvaged", "detail": "history .damaged"},
         ),
     ],
 )

@@ -2,9 +2,9 @@
 
 import pytest
 
-from manara.model import Circumstance, Layer, LineState, Outcome, Reason, Verdict
+from manara.model import Circumstance, Keeping, Layer, LineState, Outcome, Reason, Verdict
 from manara.wording import SIGNS, Tone, Translator, clause, layer_word, line_sentence, sign_of_outcome, standalone
-from manara.wording.failures import CIRCUMSTANCES, LAYERS, LINE_STATES, REASONS
+from manara.wording.failures import CIRCUMSTANCES, KEEPINGS, LAYERS, LINE_STATES, REASONS
 from manara.wording.verdicts import WORST_FIRST
 
 TR = Translator()
@@ -17,6 +17,7 @@ TR = Translator()
         (CIRCUMSTANCES, Circumstance),
         (LAYERS, Layer),
         (LINE_STATES, LineState),
+        (KEEPINGS, Keeping),
         (SIGNS, Verdict),
         (dict.fromkeys(WORST_FIRST, "counted"), Verdict),
     ],
