@@ -19,10 +19,12 @@ class WriterLock:
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._descriptor = descriptor
         except BlockingIOError:
-            os.close(descriptor)
             return False
-        self._descriptor = descriptor
+        finally:
+            if self._descriptor is None:
+                os.close(descriptor)
         return True
 
     def release(self) -> None:
