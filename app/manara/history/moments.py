@@ -11,6 +11,11 @@ def ms_of(at: datetime) -> int:
     return (at - EPOCH) // _MS
 
 
+def ms_from(at: datetime) -> int:
+    """Return the first millisecond that begins no earlier than an aware moment."""
+    return -((EPOCH - at) // _MS)
+
+
 def moment_of(ms: int) -> datetime:
     """Return the aware UTC moment at which a millisecond begins."""
     return EPOCH + ms * _MS

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from manara.history.last_look import cause_of, verdict_of
-from manara.history.moments import moment_of, moment_or_none, ms_of
+from manara.history.moments import moment_of, moment_or_none, ms_from, ms_of
 from manara.history.outages import outages_of
 from manara.history.store import OVERLAPPING_SPANS
 from manara.history.timeline import Piece, Watch, filled, lay_over, within
@@ -75,13 +75,13 @@ class Reader:
 
     def spans(self, service_id: str, window: Window) -> tuple[Span, ...]:
         """Return the row of spans that makes up the window, without holes and overlaps."""
-        begin, until = ms_of(window.begin), ms_of(window.end)
+        begin, until = _whole_ms(window)
         return tuple(map(_span, self._filled(self.number(service_id), begin, until)))
 
     def uptime(self, service_id: str, window: Window) -> Uptime:
         """Return how the window was spent."""
         number = self.number(service_id)
-        begin, until = ms_of(window.begin), ms_of(window.end)
+        begin, until = _whole_ms(window)
         spent = dict.fromkeys(OBSERVED, 0)
         for piece in within(self._pieces(number, begin, until), begin, until):
             if piece.verdict in OBSERVED:
@@ -105,7 +105,7 @@ class Reader:
     def outages(self, service_id: str, window: Window) -> tuple[Outage, ...]:
         """Return the outages that reach into the window, whole, oldest first."""
         number = self.number(service_id)
-        begin, until = ms_of(window.begin), ms_of(window.end)
+        begin, until = _whole_ms(window)
         found = outages_of(service_id, self._filled(number, *self._whole_outages(number, begin, until)))
         return tuple(
             outage
@@ -203,6 +203,12 @@ _GOOD_AFTER = """
         AND verdict IN (SELECT id FROM words WHERE word IN ('up', 'degraded', 'maintenance'))
     )
 """
+
+
+def _whole_ms(window: Window) -> tuple[int, int]:
+    """Return the part of a window that consists of whole milliseconds, so that no more is found in it than it has."""
+    begin = ms_from(window.begin)
+    return begin, max(begin, ms_of(window.end))
 
 
 def _span(piece: Piece) -> Span:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from manara.history.batch import Batch, CheckKey, Sample
 from manara.history.last_look import document_of
-from manara.history.moments import ms_of, ms_or_none
+from manara.history.moments import ms_from, ms_of, ms_or_none
 from manara.history.rollup import add_to_rollups
 from manara.history.timeline import Piece, without
 from manara.history.words import Words
@@ -81,10 +81,12 @@ class Store:
 
     def label(self, service_id: str, window: Window, verdict: Verdict, note: str) -> int:
         """Lay the user's word over a part of a service's history; return its number."""
+        # The shortest window is a millisecond here: one without a length could not be read back.
+        begin, until = ms_of(window.begin), ms_from(window.end)
         with self.transaction():
             cursor = self.connection.execute(
                 "INSERT INTO labels (service_id, begin, until, verdict, note) VALUES (?, ?, ?, ?, ?)",
-                (self._service(service_id), ms_of(window.begin), ms_of(window.end), self.words.number(verdict), note),
+                (self._service(service_id), begin, until, self.words.number(verdict), note),
             )
             return int(cursor.lastrowid or 0)
 
