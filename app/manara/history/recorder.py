@@ -134,10 +134,12 @@ class Recorder:
     def _believe(self, state: ServiceState, at: int) -> None:
         """Open a span where verdict or cause differ from those of the open one; `at` is when this was seen."""
         current = self._open.get(state.service_id)
-        if current is not None and (current.verdict, current.cause) == (state.verdict, state.cause):
-            return
         since_after = ms_or_none(state.since.after if state.since else None)
         since_by = ms_or_none(state.since.by if state.since else None)
+        if current is not None and (current.verdict, current.cause) == (state.verdict, state.cause):
+            if (current.since_after, current.since_by) != (since_after, since_by):
+                self._open_span(state.service_id, current._replace(since_after=since_after, since_by=since_by))
+            return
         begin, after = at, None
         if since_by is not None and (current is None or current.verdict is not state.verdict):
             begin, after = since_by, since_after
@@ -152,10 +154,15 @@ class Recorder:
         """Nobody looked between these moments; of a clock that was set back, both are the same."""
         ended = after if after < until else self._heard
         for service_id, current in tuple(self._open.items()):
-            if current.verdict is not Verdict.PAUSED:
-                self._close(service_id, ended)
-                unseen = OpenSpan(until, None, Verdict.UNKNOWN, Circumstance.NOT_OBSERVED, None, until)
-                self._open_span(service_id, unseen)
+            if current.verdict is Verdict.PAUSED:
+                # It goes on; where the clock was set back, it must not begin in what is the future now.
+                self._open_span(service_id, current._replace(begin=min(current.begin, until)))
+                continue
+            self._close(service_id, ended)
+            unseen = OpenSpan(until, None, Verdict.UNKNOWN, Circumstance.NOT_OBSERVED, after, until)
+            if current.verdict is Verdict.UNKNOWN and current.since_by is not None:
+                unseen = unseen._replace(since_after=current.since_after, since_by=current.since_by)
+            self._open_span(service_id, unseen)
         self._end_watch(ended, Circumstance.NOT_OBSERVED)
         self._heard = until
         self._watch_began = until
