@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from manara.history.salvage import salvage
@@ -12,6 +13,7 @@ from manara.history.schema import MIGRATIONS, Migration
 NAME = "history.sqlite3"
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_NO_LOG_POSSIBLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _BESIDE = ("-wal", "-shm")
 """What SQLite adds to the name for the files that it keeps beside the one with the data."""
 
@@ -29,10 +31,10 @@ def open_for_writing(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -
 
     Raise `DamagedHistory`, `NewerHistory`, or `sqlite3.Error` where the system does not allow it.
     """
+    _prepare(path, migrations)
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         with damage_told():
-            _refuse_newer(connection, path, migrations)
             connection.execute("PRAGMA journal_mode = WAL")
             # What was flushed is on the disk: the log is synced at the end of each transaction.
             connection.execute("PRAGMA synchronous = FULL")
@@ -60,9 +62,36 @@ def set_aside(path: Path, now: datetime) -> tuple[Path, int]:
 
     Return the dated name and the number of rows that were saved.
     """
-    aside = path.with_name(f"{path.name}.damaged-{now.astimezone(UTC):%Y-%m-%d-%H%M%S}")
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.unlink(missing_ok=True)
+    aside, fresh = _dated(path, now), _fresh(path)
+    saved = 0
+    for suffix in ("", *_BESIDE):
+        _beside(fresh, suffix).unlink(missing_ok=True)
+    if path.is_file():
+        saved = _salvage(path, fresh)
+    # The file itself goes last: where it is missing, the new one is complete and takes its place at the next opening.
+    for suffix in (*_BESIDE, ""):
+        with suppress(FileNotFoundError):
+            _beside(path, suffix).replace(_beside(aside, suffix))
+    with suppress(FileNotFoundError):
+        fresh.replace(path)
+    return aside, saved
+
+
+def _dated(path: Path, now: datetime) -> Path:
+    name = f"{path.name}.damaged-{now.astimezone(UTC):%Y-%m-%d-%H%M%S}"
+    wished = (path.with_name(f"{name}-{number}" if number else name) for number in count())
+    return next(free for free in wished if not free.exists())
+
+
+def _fresh(path: Path) -> Path:
+    return path.with_name(f"{path.name}.new")
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _salvage(path: Path, fresh: Path) -> int:
     with closing(_connect_read_only(path)) as old:
         version = len(MIGRATIONS)
         with suppress(sqlite3.DatabaseError):
@@ -70,11 +99,9 @@ def set_aside(path: Path, now: datetime) -> tuple[Path, int]:
         # The rows are those of the old version; the next opening brings them to the newest.
         with closing(open_for_writing(fresh, MIGRATIONS[:version])) as new:
             saved = salvage(old, new)
-    for suffix in ("", *_BESIDE):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).replace(aside.with_name(aside.name + suffix))
-    fresh.replace(path)
-    return aside, saved
+            # Closing does so as well, but says nothing when the disk is full.
+            new.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return saved
 
 
 @contextmanager
@@ -103,9 +130,26 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
 
     try:
         return connect("mode=ro")
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _NO_LOG_POSSIBLE:
+            raise
         # In a folder that cannot be written, SQLite has no room for the index of its log. Nobody writes there either.
         return connect("mode=ro&immutable=1")
+
+
+def _prepare(path: Path, migrations: Sequence[Migration]) -> None:
+    """Refuse what must not be opened for writing; make a missing file, for its owner alone: it tells about people."""
+    if path.is_dir():
+        raise DamagedHistory(f"{path.name} is a folder")
+    if not path.exists():
+        try:
+            # The program ended while it set a damaged file aside.
+            _fresh(path).replace(path)
+        except FileNotFoundError:
+            path.touch(mode=0o600)
+    # By a connection that cannot write: a file of a newer version stays as it is to the last byte.
+    with damage_told(), closing(_connect_read_only(path)) as existing:
+        _refuse_newer(existing, path, migrations)
 
 
 def _refuse_damaged(connection: sqlite3.Connection) -> None:
@@ -117,7 +161,9 @@ def _refuse_damaged(connection: sqlite3.Connection) -> None:
 def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
     version = _version(connection)
     if 0 < version < len(migrations):
-        with closing(sqlite3.connect(path.with_name(f"{path.name}.version-{version}"))) as backup:
+        copy = path.with_name(f"{path.name}.version-{version}")
+        copy.touch(mode=0o600)
+        with closing(sqlite3.connect(copy)) as backup:
             connection.backup(backup)
     for number, migration in enumerate(migrations[version:], version + 1):
         connection.execute("BEGIN IMMEDIATE")
@@ -126,7 +172,9 @@ def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Mi
             connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            # A full disk has already ended the transaction.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
 
 
