@@ -62,9 +62,14 @@ def verdict_word(tr: Translator, verdict: Verdict) -> str:
     return tr(SIGNS[verdict].word)
 
 
+def verdict_of_outcome(outcome: Outcome) -> Verdict:
+    """Return the verdict that one look speaks for."""
+    return _VERDICT_LIKE[outcome]
+
+
 def sign_of_outcome(outcome: Outcome) -> Sign:
     """Return the sign for one look: that of the verdict it speaks for."""
-    return SIGNS[_VERDICT_LIKE[outcome]]
+    return SIGNS[verdict_of_outcome(outcome)]
 
 
 def counted(tr: Translator, verdicts: list[Verdict]) -> str:

@@ -1,0 +1,1 @@
+"""The desktop program: tray and windows. The only room that knows Qt; it shows, and decides nothing."""
