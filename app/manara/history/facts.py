@@ -22,7 +22,7 @@ def facts_of(result: CheckResult) -> Iterator[tuple[str, str]]:
         if value:
             yield kind, value
     if facts.certificate is not None:
-        yield "certificate", json.dumps(certificate_document(facts.certificate), ensure_ascii=False)
+        yield "certificate", json.dumps(certificate_document(facts.certificate))
 
 
 def telling(facts: Facts) -> tuple[Any, ...]:

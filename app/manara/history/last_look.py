@@ -1,4 +1,7 @@
-"""The last look at a check as JSON and back: what `samples` have no room for. Its time and timings are not in it."""
+"""The last look at a check as JSON and back: what `samples` have no room for. Its time and timings are not in it.
+
+JSON in the file is ASCII: a server can put half a character into a detail, which the file could not hold otherwise.
+"""
 
 import json
 from datetime import datetime
@@ -28,6 +31,12 @@ def cause_of(word: str | None) -> Cause:
     return _CAUSES.get(word) if word else None
 
 
+def reason_of(word: str) -> Reason:
+    """Return the reason that a word of the file means; a look that failed for an unknown one did not go well either."""
+    reason = cause_of(word)
+    return reason if isinstance(reason, Reason) else Reason.INTERNAL_ERROR
+
+
 def verdict_of(word: str) -> Verdict:
     """Return the verdict that a word of the file means; one that only a later version knows is UNKNOWN here."""
     return _VERDICTS.get(word, Verdict.UNKNOWN)
@@ -45,7 +54,7 @@ def document_of(state: CheckState, result: CheckResult) -> str:
         "attempts": [[attempt.address, _of_failure(attempt.failure)] for attempt in facts.attempts],
         "certificate": None if facts.certificate is None else certificate_document(facts.certificate),
     }
-    return json.dumps(document, ensure_ascii=False)
+    return json.dumps(document)
 
 
 def state_of(text: str, at: datetime, timings: Timings) -> CheckState:
@@ -53,10 +62,11 @@ def state_of(text: str, at: datetime, timings: Timings) -> CheckState:
     document = json.loads(text)
     facts = Facts(
         http_status=document["http_status"],
-        attempts=tuple(_attempt(address, failure) for address, failure in document["attempts"]),
+        attempts=tuple(Attempt(address, _failure(*failure)) for address, failure in document["attempts"]),
         certificate=_certificate(document["certificate"]),
     )
-    result = CheckResult(at, _failure(document["failure"]), timings, document["address"], facts)
+    failure = None if document["failure"] is None else _failure(*document["failure"])
+    result = CheckResult(at, failure, timings, document["address"], facts)
     return CheckState(verdict_of(document["verdict"]), cause_of(document["cause"]), last=result)
 
 
@@ -64,15 +74,8 @@ def _of_failure(failure: Failure | None) -> list[Any] | None:
     return None if failure is None else [failure.reason.value, failure.detail, failure.excused]
 
 
-def _failure(parts: list[Any] | None) -> Failure | None:
-    if parts is None:
-        return None
-    reason = cause_of(parts[0])
-    return Failure(reason, parts[1], parts[2]) if isinstance(reason, Reason) else None
-
-
-def _attempt(address: str, parts: list[Any]) -> Attempt:
-    return Attempt(address, _failure(parts) or Failure(Reason.INTERNAL_ERROR))
+def _failure(word: str, detail: str, excused: bool) -> Failure:  # noqa: FBT001 - as it stands in the list
+    return Failure(reason_of(word), detail, excused)
 
 
 def _certificate(document: dict[str, Any] | None) -> Certificate | None:

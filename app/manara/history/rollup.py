@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from manara.history.last_look import cause_of
+from manara.history.last_look import reason_of
 from manara.history.packing import (
     packed_bins,
     packed_numbers,
@@ -18,7 +18,7 @@ from manara.history.packing import (
 )
 from manara.history.summary import Summary
 from manara.history.words import Words
-from manara.model import Layer, Outcome, Reason
+from manara.model import Layer, Outcome
 
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 UNITS_S = (MINUTE_S, HOUR_S, DAY_S)
@@ -46,9 +46,10 @@ def add_to_rollups(connection: sqlite3.Connection, words: Words, check_id: int, 
 def add_look(summary: Summary, words: Words, look: Look) -> None:
     """Add one look as it stands in `samples`."""
     _, number, total, phases = look
-    reason = cause_of(words.word(abs(number))) if number else None
-    if number and number > 0 and not (isinstance(reason, Reason) and reason.outcome is Outcome.DEGRADED):
-        summary.add_failure(reason.layer if isinstance(reason, Reason) else Layer.LOCAL)
+    # Excused failures have negative numbers.
+    reason = reason_of(words.word(number)) if number is not None and number > 0 else None
+    if reason is not None and reason.outcome is not Outcome.DEGRADED:
+        summary.add_failure(reason.layer)
     elif total is None:
         summary.looks += 1
     else:
@@ -66,10 +67,11 @@ def failures_of(words: Words, packed: bytes | None) -> dict[Layer, int]:
     if packed is None:
         return {}
     pairs = unpacked_numbers(packed)
-    return {
-        _LAYERS.get(words.word(number), Layer.LOCAL): count
-        for number, count in zip(pairs[::2], pairs[1::2], strict=True)
-    }
+    failures: dict[Layer, int] = {}
+    for number, count in zip(pairs[::2], pairs[1::2], strict=True):
+        layer = _LAYERS.get(words.word(number), Layer.LOCAL)
+        failures[layer] = failures.get(layer, 0) + count
+    return failures
 
 
 _LAYERS = {layer.value: layer for layer in Layer}

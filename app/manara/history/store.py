@@ -181,7 +181,7 @@ class Store:
         self.connection.executemany("INSERT OR REPLACE INTO transitions VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def _write_facts(self, facts: Mapping[tuple[CheckKey, str, str], int]) -> None:
-        rows = [(self.check(key)[0], kind, value[:_LONGEST_FACT], at, at) for (key, kind, value), at in facts.items()]
+        rows = [(self.check(key)[0], kind, _text(value), at, at) for (key, kind, value), at in facts.items()]
         self.connection.executemany(
             "INSERT INTO facts VALUES (?, ?, ?, ?, ?) ON CONFLICT (check_id, kind, value) "
             "DO UPDATE SET last_seen = max(last_seen, excluded.last_seen)",
@@ -191,8 +191,13 @@ class Store:
     def _write_lines(self, lines: Mapping[int, Line]) -> None:
         for at, line in lines.items():
             witnesses = [[each.place, each.answered, each.detail, each.ms] for each in line.witnesses]
-            row = (at, self.words.number(line.state), json.dumps(witnesses, ensure_ascii=False))
+            row = (at, self.words.number(line.state), json.dumps(witnesses))
             self.connection.execute("INSERT OR REPLACE INTO lines VALUES (?, ?, ?)", row)
+
+
+def _text(value: str) -> str:
+    """Return a fact as a file can hold it: not too long, and without the halves of characters that servers may send."""
+    return value[:_LONGEST_FACT].encode(errors="replace").decode()
 
 
 _SampleRow: TypeAlias = tuple[int, int, int | None, int | None, bytes | None]
