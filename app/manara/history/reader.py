@@ -106,7 +106,7 @@ class Reader:
         """Return the outages that reach into the window, whole, oldest first."""
         number = self.number(service_id)
         begin, until = _whole_ms(window)
-        found = outages_of(service_id, self._filled(number, *self._whole_outages(number, begin, until)))
+        found = outages_of(service_id, self._whole_outages(number, begin, until))
         return tuple(
             outage
             for outage in found
@@ -174,35 +174,41 @@ class Reader:
         ).fetchone()
         return moment_or_none(first)
 
-    def _whole_outages(self, number: int, begin: int, until: int) -> tuple[int, int]:
-        """Return the time widened to where outages that reach into it begin and end."""
-        (good_until,) = self.connection.execute(_GOOD_BEFORE, {"number": number, "begin": begin}).fetchone()
-        (good_from,) = self.connection.execute(_GOOD_AFTER, {"number": number, "until": until}).fetchone()
-        first, heard = self._first_seen(number), self.heard()
-        earliest = good_until if good_until is not None else ms_of(first) if first else begin
-        latest = good_from + 1 if good_from is not None else ms_of(heard) if heard else until
-        return min(begin, earliest), max(until, latest)
+    def _whole_outages(self, number: int, begin: int, until: int) -> list[Piece]:
+        """Return the pieces of a time, and those before and after it that belong to the outages that reach into it."""
+        edges = self.connection.execute(_EDGES, {"number": number}).fetchall()
+        edges += [(told_begin, told_until) for _, told_begin, told_until in self._labels(number)]
+        first = min((edge for edge, _ in edges), default=begin)
+        last = max((edge for _, edge in edges), default=until)
+        step = _WIDER_MS
+        while True:
+            pieces = self._filled(number, begin, until)
+            if begin > first and not (pieces and _is_good(pieces[0])):
+                begin -= step
+            elif until < last and not (pieces and _is_good(pieces[-1])):
+                until += step
+            else:
+                return pieces
+            step *= 2
 
 
-_GOOD_BEFORE = """
-    SELECT max(until) FROM (
-        SELECT until FROM spans WHERE service_id = :number AND begin < :begin
-        AND verdict IN (SELECT id FROM words WHERE word IN ('up', 'degraded', 'maintenance'))
-        ORDER BY begin DESC LIMIT 1
-    )
+_WIDER_MS = 3_600_000
+"""How far to look for the end of an outage at first; twice as far each time."""
+
+_EDGES = """
+    SELECT * FROM (SELECT begin, until FROM spans WHERE service_id = :number ORDER BY begin LIMIT 1)
+    UNION ALL
+    SELECT * FROM (SELECT begin, until FROM spans WHERE service_id = :number ORDER BY begin DESC LIMIT 1)
+    UNION ALL
+    SELECT begin, ifnull((SELECT max(until) FROM watches WHERE ended IS NULL), begin) FROM open_spans
+    WHERE service_id = :number
 """
-_GOOD_AFTER = """
-    SELECT min(begin) FROM (
-        SELECT * FROM (
-            SELECT begin FROM spans WHERE service_id = :number AND begin >= :until
-            AND verdict IN (SELECT id FROM words WHERE word IN ('up', 'degraded', 'maintenance'))
-            ORDER BY begin LIMIT 1
-        )
-        UNION ALL
-        SELECT begin FROM open_spans WHERE service_id = :number
-        AND verdict IN (SELECT id FROM words WHERE word IN ('up', 'degraded', 'maintenance'))
-    )
-"""
+"""The first and the last of what is known of a service: outside of them it has no outages."""
+
+
+def _is_good(piece: Piece) -> bool:
+    """Return whether a piece ends an outage."""
+    return piece.verdict in OBSERVED and piece.verdict is not Verdict.DOWN
 
 
 def _whole_ms(window: Window) -> tuple[int, int]:
