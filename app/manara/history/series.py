@@ -5,17 +5,17 @@ on the looks behind them. What is not summed up yet is added from the looks them
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from manara.history.housekeeping import KEEP_MS
-from manara.history.last_look import cause_of
+from manara.history.last_look import reason_of
 from manara.history.moments import moment_of, ms_of
 from manara.history.packing import PER_MS, unpacked_numbers, unpacked_phases
 from manara.history.reader import Reader
 from manara.history.rollup import DAY_S, HOUR_S, MINUTE_S, Columns, Look, add_look, failures_of, summary_of
 from manara.history.summary import Summary, phases_of
-from manara.model import Bucket, CheckResult, Failure, Latency, Reason, Series, Timings, Window
+from manara.model import Bucket, CheckResult, Failure, Latency, Series, Timings, Window
 
 MOST_SINGLE_LOOKS = 20_000
 """A stretch with more looks than this is never read look by look."""
@@ -35,11 +35,12 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Buckets of equal width in milliseconds, the first of which begins at `origin`."""
+    """Buckets of equal width in milliseconds from `origin` up to `end`, where the last one is cut."""
 
     unit_s: int
     """Of the roll-up that they are made of; 0 for the looks themselves."""
     origin: int
+    end: int
     width: int
 
     def place(self, at: int) -> int:
@@ -47,7 +48,7 @@ class _Grid:
 
     def bucket(self, place: int, summary: Summary) -> Bucket:
         begin = self.origin + place * self.width
-        return summary.bucket(begin, begin + self.width)
+        return summary.bucket(begin, min(begin + self.width, self.end))
 
 
 def series(reader: Reader, service_id: str, window: Window, points: int) -> Series:
@@ -56,9 +57,9 @@ def series(reader: Reader, service_id: str, window: Window, points: int) -> Seri
     checks = _checks(reader, service_id)
     grid = _grid(reader, checks, begin, until, points)
     if grid.unit_s and grid.width == grid.unit_s * 1000 and len(checks) == 1:
-        buckets = _ready_made(reader, checks[0], grid, until)
+        buckets = _ready_made(reader, checks[0], grid)
     else:
-        summaries = _summaries(reader, checks, grid, begin, until)
+        summaries = _summaries(reader, checks, grid)
         buckets = [grid.bucket(place, summaries[place]) for place in sorted(summaries)]
     return Series(service_id, grid.width / 1000, tuple(buckets))
 
@@ -69,7 +70,7 @@ def latency(reader: Reader, service_id: str, window: Window) -> Latency | None:
     checks = _checks(reader, service_id)
     grid = _grid(reader, checks, begin, until, _SUMMED_UP_FROM)
     whole = Summary()
-    for summary in _summaries(reader, checks, grid, begin, until).values():
+    for summary in _summaries(reader, checks, grid).values():
         whole.add(summary)
     return whole.bucket(begin, until).latency
 
@@ -90,10 +91,7 @@ def looks(reader: Reader, service_id: str, window: Window) -> Iterator[Measured]
 def result_of(reader: Reader, look: Look) -> CheckResult:
     """Return the result of which this was kept; details and facts are gone."""
     at, number, total, phases = look
-    reason = cause_of(reader.words.word(abs(number))) if number else None
-    failure = None
-    if number:
-        failure = Failure(reason if isinstance(reason, Reason) else Reason.INTERNAL_ERROR, excused=number < 0)
+    failure = Failure(reason_of(reader.words.word(abs(number))), excused=number < 0) if number else None
     spent = (None if each is None else each / PER_MS for each in (*unpacked_phases(phases), total))
     return CheckResult(moment_of(at), failure, Timings(*spent))
 
@@ -109,11 +107,11 @@ def _checks(reader: Reader, service_id: str) -> list[tuple[int, int]]:
 def _grid(reader: Reader, checks: Sequence[tuple[int, int]], begin: int, until: int, points: int) -> _Grid:
     unit_s = _unit_s(reader, checks, begin, until, (until - begin) / 1000 / points)
     if unit_s == 0:
-        return _Grid(0, begin, -(-(until - begin) // points))
+        return _Grid(0, begin, until, -(-(until - begin) // points))
     unit = unit_s * 1000
     origin = begin // unit * unit
     units = -(-(until - origin) // unit)
-    return _Grid(unit_s, origin, -(-units // points) * unit)
+    return _Grid(unit_s, origin, origin + units * unit, -(-units // points) * unit)
 
 
 def _unit_s(reader: Reader, checks: Sequence[tuple[int, int]], begin: int, until: int, wished_s: float) -> int:
@@ -125,7 +123,7 @@ def _unit_s(reader: Reader, checks: Sequence[tuple[int, int]], begin: int, until
     if fitting:
         return fitting[0]
     few = sum(_count(reader, check_id, begin, until) for check_id, _ in checks) <= MOST_SINGLE_LOOKS
-    return 0 if few and all(_all_there(reader, check_id, begin) for check_id, _ in checks) else kept[-1]
+    return 0 if few and all(_all_there(reader, check_id, begin, kept[-1]) for check_id, _ in checks) else kept[-1]
 
 
 def _count(reader: Reader, check_id: int, begin: int, until: int) -> int:
@@ -136,15 +134,15 @@ def _count(reader: Reader, check_id: int, begin: int, until: int) -> int:
     return int(count)
 
 
-def _all_there(reader: Reader, check_id: int, begin: int) -> bool:
-    """Return whether no look since `begin` has been dropped yet."""
+def _all_there(reader: Reader, check_id: int, begin: int, unit_s: int) -> bool:
+    """Return whether no look since `begin` has been dropped yet, as far as a roll-up tells that is kept longer."""
     (oldest,) = reader.connection.execute("SELECT min(at) FROM samples WHERE check_id = ?", (check_id,)).fetchone()
     if oldest is not None and oldest <= begin:
         return True
-    # Days of which no look is left were dropped, unless they lie before the window anyway.
+    # A unit of which no look is left was dropped, unless it lies before the window anyway.
     dropped = reader.connection.execute(
         "SELECT 1 FROM rollups WHERE check_id = ? AND unit = ? AND begin >= ? AND begin < ?",
-        (check_id, DAY_S, begin // (DAY_S * 1000), (_FOREVER if oldest is None else oldest) // (DAY_S * 1000)),
+        (check_id, unit_s, begin // (unit_s * 1000), (_FOREVER if oldest is None else oldest) // (unit_s * 1000)),
     ).fetchone()
     return dropped is None
 
@@ -160,14 +158,14 @@ _ROLLED = """
 _Row: TypeAlias = tuple[int, tuple[int | None, int | None, int | None], Columns]
 
 
-def _rolled(reader: Reader, check_id: int, grid: _Grid, until: int) -> Iterator[_Row]:
+def _rolled(reader: Reader, check_id: int, grid: _Grid) -> Iterator[_Row]:
     unit_ms = grid.unit_s * 1000
     parameters = {
         "check": check_id,
         "unit": grid.unit_s,
         "unit_ms": unit_ms,
         "first": grid.origin // unit_ms,
-        "end": -(-until // unit_ms),
+        "end": grid.end // unit_ms,
     }
     for at, p50, p90, p99, *columns in reader.connection.execute(_ROLLED, parameters):
         looked, failures, longest, bins, phases = columns
@@ -181,29 +179,28 @@ def _not_rolled(reader: Reader, check_id: int, begin: int, until: int) -> Iterat
     )
 
 
-def _summaries(
-    reader: Reader, checks: Sequence[tuple[int, int]], grid: _Grid, begin: int, until: int
-) -> dict[int, Summary]:
+def _summaries(reader: Reader, checks: Sequence[tuple[int, int]], grid: _Grid) -> dict[int, Summary]:
     """Return the summary of each bucket that is not empty, by its place."""
     summaries: dict[int, Summary] = {}
     for check_id, rolled_until in checks:
+        begin = grid.origin
         if grid.unit_s:
-            for at, _, columns in _rolled(reader, check_id, grid, until):
+            for at, _, columns in _rolled(reader, check_id, grid):
                 summaries.setdefault(grid.place(at), Summary()).add(summary_of(reader.words, columns))
-            begin = max(grid.origin, rolled_until)
-        for look in _not_rolled(reader, check_id, begin, until):
+            begin = max(begin, rolled_until)
+        for look in _not_rolled(reader, check_id, begin, grid.end):
             add_look(summaries.setdefault(grid.place(look[0]), Summary()), reader.words, look)
     return summaries
 
 
-def _ready_made(reader: Reader, check: tuple[int, int], grid: _Grid, until: int) -> list[Bucket]:
+def _ready_made(reader: Reader, check: tuple[int, int], grid: _Grid) -> list[Bucket]:
     """Return a bucket for each row of the roll-up, which has its quantiles already."""
     check_id, rolled_until = check
-    rest = _summaries(
-        reader, [(check_id, rolled_until)], replace(grid, unit_s=0), max(grid.origin, rolled_until), until
-    )
+    rest: dict[int, Summary] = {}
+    for look in _not_rolled(reader, check_id, max(grid.origin, rolled_until), grid.end):
+        add_look(rest.setdefault(grid.place(look[0]), Summary()), reader.words, look)
     buckets = []
-    for at, (p50, p90, p99), columns in _rolled(reader, check_id, grid, until):
+    for at, (p50, p90, p99), columns in _rolled(reader, check_id, grid):
         added = rest.pop(grid.place(at), None)
         if added is not None:
             added.add(summary_of(reader.words, columns))
