@@ -6,31 +6,16 @@ import json
 import os
 import pty
 import signal
+import sqlite3
 import struct
 import subprocess
-import sys
 import termios
-import venv
-from pathlib import Path
 
 import pytest
 
 from servers.http_server import http_server, reply
 from servers.tcp_server import black_hole
 from servers.tls import make_authority
-
-ROOT = Path(__file__).parents[1]
-WHEELS = Path(sys.prefix) / "wheels"
-
-
-@pytest.fixture(scope="session")
-def manara(tmp_path_factory):
-    """The path of the `manara` command in a new environment into which the checkout was installed."""
-    folder = tmp_path_factory.mktemp("installed") / "environment"
-    venv.create(folder, with_pip=True)
-    install = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-index", "--find-links", WHEELS, ROOT]
-    subprocess.run(install, check=True, cwd=folder, env={"PATH": os.environ["PATH"], "PIP_CONFIG_FILE": os.devnull})
-    return folder / "bin" / "manara"
 
 
 @pytest.fixture
@@ -152,6 +137,48 @@ async def test_watching_tells_results_and_ends_cleanly_when_asked_to(manara, env
 
     assert events[-1]["outcome"] == "ok"
     assert (process.returncode, err) == (0, b"")
+
+
+async def test_what_was_watched_is_told_afterwards_and_a_manara_that_stopped_looks_stopped(
+    manara, environment, tmp_path
+):
+    data = tmp_path / "my data"
+    async with http_server(reply("hello")) as server:
+        checks = f'[{{ type = "http", url = "{server.url()}", interval = "1s" }}]'
+        settings = settings_file(tmp_path, f'[[services]]\nid = "shop"\nname = "Shop"\nchecks = {checks}\n')
+        where = ("--config", settings, "--data", data)
+        watching = await asyncio.create_subprocess_exec(
+            manara, "watch", "--json", *where, env=environment, stdout=subprocess.DEVNULL
+        )
+        async with asyncio.timeout(30):
+            known = False
+            while not known:
+                code, out, _ = await run(manara, "status", "--json", *where, environment=environment)
+                known = code == 0
+        text = await run(manara, "status", *where, environment=environment)
+        watching.terminate()
+        await watching.wait()
+
+    told = await run(manara, "history", "shop", "--json", *where, environment=environment)
+    looks = await run(manara, "history", "--csv", *where, environment=environment)
+    an_hour_ago(data)
+    stopped = await run(manara, "status", *where, environment=environment)
+
+    assert json.loads(out)["running"] is True
+    assert text[1].startswith("● Shop  Up, ")
+    (shop,) = json.loads(told[1])["services"]
+    assert (shop["uptime"], shop["outages"], shop["days"][-1]["worst"]) == (1, [], "up")
+    assert shop["latency_ms"]["p50"] > 0
+    assert looks[1].splitlines()[1].startswith(f"shop,http,{server.url()},")
+    assert (told[0], looks[0], stopped[0]) == (0, 0, 3)
+    assert stopped[1].startswith("? Shop  Cannot tell: Manara was not running; it was: up")
+
+
+def an_hour_ago(data):
+    """Move the watches of a history into the past."""
+    with closing(sqlite3.connect(data / "history.sqlite3")) as connection:
+        connection.execute("UPDATE watches SET begin = begin - 3600000, until = until - 3600000")
+        connection.commit()
 
 
 async def test_services_are_added_listed_and_removed(manara, environment):
