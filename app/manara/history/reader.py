@@ -115,11 +115,13 @@ class Reader:
 
     def labels(self, service_id: str) -> tuple[Label, ...]:
         """Return the user's words about a service, in the order in which they were said."""
-        return tuple(label for label, _, _ in self._labels(self.number(service_id), service_id))
+        return tuple(label for label, _, _ in self._labels(self.number(service_id)))
 
-    def _labels(self, number: int, service_id: str = "") -> list[tuple[Label, int, int]]:
+    def _labels(self, number: int) -> list[tuple[Label, int, int]]:
         rows = self.connection.execute(
-            "SELECT id, begin, until, verdict, note FROM labels WHERE service_id = ? ORDER BY id", (number,)
+            "SELECT labels.id, service, begin, until, verdict, note FROM labels "
+            "JOIN services ON services.id = service_id WHERE service_id = ? ORDER BY labels.id",
+            (number,),
         )
         return [
             (
@@ -133,7 +135,7 @@ class Reader:
                 begin,
                 until,
             )
-            for label_id, begin, until, verdict, note in rows
+            for label_id, service_id, begin, until, verdict, note in rows
         ]
 
     def _pieces(self, number: int, begin: int, until: int) -> Sequence[Piece]:

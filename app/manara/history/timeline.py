@@ -59,8 +59,9 @@ def lay_over(pieces: Iterable[Piece], newer: Piece) -> list[Piece]:
 def within(pieces: Iterable[Piece], begin: int, until: int) -> Iterator[Piece]:
     """Return the parts of the pieces that lie from `begin` up to `until`."""
     for piece in pieces:
-        if piece.until > begin and piece.begin < until:
-            yield piece._replace(begin=max(begin, piece.begin), until=min(until, piece.until))
+        inside_begin, inside_until = max(begin, piece.begin), min(until, piece.until)
+        if inside_begin < inside_until:
+            yield piece._replace(begin=inside_begin, until=inside_until)
 
 
 class Watch(NamedTuple):
