@@ -12,12 +12,15 @@ from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, TypeAlias
 
-from manara.cli.arguments import Arguments, WatchArguments, parse
-from manara.cli.exits import BROKEN_PIPE, INTERNAL_ERROR, INTERRUPTED, Refused
+from manara.cli.arguments import Arguments, DesktopArguments, WatchArguments, parse
+from manara.cli.exits import BROKEN_PIPE, INTERNAL_ERROR, INTERRUPTED, UNAVAILABLE, Refused
 
+DESKTOP = "manara.ui.start:start"
 COMMANDS = {
     "check": "manara.cli.commands:check",
     "watch": "manara.cli.commands:watch",
+    "status": "manara.cli.commands:status",
+    "history": "manara.cli.commands:history",
     "services": "manara.cli.commands:services",
 }
 
@@ -49,12 +52,16 @@ def main(argv: Sequence[str] | None = None, load: Load = load_command) -> int:
     return code
 
 
-def window_or_terminal(arguments: Arguments, environment: Mapping[str, str], platform: str) -> tuple[Arguments, str]:
-    """Return what to run when no command was given, and one line that says why it is not the window."""
-    watch = WatchArguments(command="watch", config=arguments.config, data=arguments.data, json=arguments.json)
+def window_or_terminal(
+    arguments: DesktopArguments, environment: Mapping[str, str], platform: str
+) -> tuple[str, Arguments, str]:
+    """Return which function to run when no command was given, its arguments, and one line if it is not the window."""
     if has_screen(environment, platform):
-        return watch, "manara: the window is not part of this version yet; here is the terminal view (manara watch)"
-    return watch, "manara: this machine has no screen; here is the terminal view (manara watch)"
+        return DESKTOP, arguments, ""
+    if arguments.background:
+        raise Refused(UNAVAILABLE, "manara: this machine has no screen; the same in a terminal: manara watch")
+    watch = WatchArguments(command="watch", config=arguments.config, data=arguments.data, json=arguments.json)
+    return COMMANDS["watch"], watch, "manara: this machine has no screen; here is the terminal view (manara watch)"
 
 
 def has_screen(environment: Mapping[str, str], platform: str) -> bool:
@@ -65,10 +72,19 @@ def has_screen(environment: Mapping[str, str], platform: str) -> bool:
 
 
 def _run(arguments: Arguments, load: Load) -> int:
-    if not arguments.command:
-        arguments, why = window_or_terminal(arguments, os.environ, sys.platform)
+    if not isinstance(arguments, DesktopArguments):
+        return load(COMMANDS[arguments.command])(arguments)
+    name, arguments, why = window_or_terminal(arguments, os.environ, sys.platform)
+    if why:
         _say(0, why)
-    return load(COMMANDS[arguments.command])(arguments)
+    try:
+        command = load(name)
+    except ImportError as error:
+        raise Refused(UNAVAILABLE, f"manara: the window cannot be loaded: {error}", _IN_A_TERMINAL) from error
+    return command(arguments)
+
+
+_IN_A_TERMINAL = "manara: the same in a terminal: manara watch"
 
 
 def _write_whatever_the_terminal_can_show() -> None:

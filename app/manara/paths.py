@@ -1,5 +1,6 @@
 """Where Manara keeps its files on this system; nothing here creates or reads them."""
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -15,6 +16,18 @@ def settings_file() -> Path:
 def data_folder() -> Path:
     """Return the folder of the history when the user names none."""
     return platformdirs.user_data_path(_APP, appauthor=False)
+
+
+def state_folder() -> Path:
+    """Return the folder of what windows remember and of crash reports."""
+    return platformdirs.user_state_path(_APP, appauthor=False)
+
+
+def runtime_folder() -> Path:
+    """Return the folder in which running programs meet; without one of the system's, that of the state."""
+    if os.environ.get("XDG_RUNTIME_DIR"):
+        return platformdirs.user_runtime_path(_APP, appauthor=False)
+    return state_folder()
 
 
 def resource(name: str) -> Path:

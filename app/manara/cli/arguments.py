@@ -22,6 +22,14 @@ class Arguments:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DesktopArguments(Arguments):
+    """`manara` alone: the desktop program."""
+
+    background: bool = False
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckArguments(Arguments):
     """`manara check`."""
 
@@ -35,6 +43,24 @@ class WatchArguments(Arguments):
     """`manara watch`."""
 
     length: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusArguments(Arguments):
+    """`manara status`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryArguments(Arguments):
+    """`manara history`."""
+
+    target: str | None = None
+    """Id or name of one service; None for all."""
+    since: str | None = None
+    begin: str | None = None
+    end: str | None = None
+    csv: bool = False
+    spans: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +78,11 @@ class ServicesArguments(Arguments):
 
 def parse(argv: Sequence[str]) -> Arguments:
     """Return what was typed; leave the program with a sentence and 64 if it makes no sense."""
-    typed = vars(_parser().parse_args(argv))
+    parser = _parser()
+    typed = vars(parser.parse_args(argv))
+    misplaced = [f"--{name}" for name in ("background", "language") if typed["command"] and name in typed]
+    if misplaced:
+        parser.error(f"{misplaced[0]} is for the desktop program, which is started without a command")
     make: Callable[..., Arguments] = typed.pop("make")
     return make(**{name: tuple(value) if isinstance(value, list) else value for name, value in typed.items()})
 
@@ -77,11 +107,19 @@ def _parser() -> argparse.ArgumentParser:
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=f"manara {__version__}")
-    parser.set_defaults(make=Arguments)
+    parser.add_argument(
+        "--background", action="store_true", default=argparse.SUPPRESS, help="start with the tray icon alone"
+    )
+    parser.add_argument(
+        "--language", metavar="CODE", default=argparse.SUPPRESS, help="language of the window, like ar"
+    )
+    parser.set_defaults(make=DesktopArguments)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     parser.set_defaults(command="")
     _add_check(commands, common)
     _add_watch(commands, common)
+    _add_status(commands, common)
+    _add_history(commands, common)
     _add_services(commands, common)
     return parser
 
@@ -90,9 +128,7 @@ def _common() -> _Parser:
     # A default here would overwrite what stands before the command with nothing.
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--config", type=Path, metavar="FILE", help="settings file to use instead of your own")
-    common.add_argument(
-        "--data", type=Path, metavar="DIR", help="folder of the history, which a later version will keep"
-    )
+    common.add_argument("--data", type=Path, metavar="DIR", help="folder of the history to use instead of your own")
     common.add_argument("--json", action="store_true", help="one JSON object instead of text; for watch, one a line")
     return common
 
@@ -119,6 +155,33 @@ def _add_watch(commands: "argparse._SubParsersAction[_Parser]", common: _Parser)
     )
     watch.add_argument("--for", dest="length", metavar="TIME", help="end after this time, like 30s")
     watch.set_defaults(make=WatchArguments)
+
+
+def _add_status(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    status = commands.add_parser(
+        "status",
+        parents=[common],
+        help="say what is known, without looking; for bars like waybar",
+        description="Say what the running Manara knows of your services. Nothing is looked at.",
+    )
+    status.set_defaults(make=StatusArguments)
+
+
+def _add_history(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    history = commands.add_parser(
+        "history",
+        parents=[common],
+        help="uptime, outages and latency of a period",
+        description="Uptime, outages and latency of a period. Without an id: one line for each service.",
+        epilog="A time is like 2026-03-01 or 2026-03-01T18:30, in your own time zone unless it says +02:00 or Z.",
+    )
+    history.add_argument("target", nargs="?", metavar="ID", help="id or name of a service")
+    history.add_argument("--since", metavar="TIME", help="period until now, like 12h or 90d; without it, 30d")
+    history.add_argument("--from", dest="begin", metavar="TIME", help="begin of the period; its end is now or --to")
+    history.add_argument("--to", dest="end", metavar="TIME", help="end of the period; a day counts to its end")
+    history.add_argument("--csv", action="store_true", help="every single look of the period as a table")
+    history.add_argument("--spans", action="store_true", help="with --csv: from when to when it was up, down, …")
+    history.set_defaults(make=HistoryArguments)
 
 
 def _add_services(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:

@@ -1,6 +1,13 @@
-"""How a command ends otherwise than with a verdict. 64 and above are those of sysexits(3) and of the shells."""
+"""How a command ends otherwise than with a verdict. 64 and above are those of sysexits(3) and of the shells.
+
+A history that is missing is none of these: nobody has watched yet, which is an answer. One that is there but cannot be
+read is 66, as sysexits(3) calls an input that "did not exist or was not readable".
+"""
 
 WRONG_USAGE = 64
+HISTORY_UNREADABLE = 66
+UNAVAILABLE = 69
+"""There is no screen, or no window for it."""
 INTERNAL_ERROR = 70
 BAD_SETTINGS = 78
 INTERRUPTED = 130

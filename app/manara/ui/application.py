@@ -1,0 +1,175 @@
+"""The desktop program, from start to end: one instance, one monitor, one tray, one window.
+
+How it starts: is there a screen → the lock of the one instance → window and tray, still empty → the monitor's threads →
+events through the bridge. How it ends: quit, the end of the session or a signal → the monitor stops, and what was
+measured is on the disk.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from manara.history import HistoryUnreadable, UnknownToHistory
+from manara.model import Event, Series, ServicesChanged
+from manara.model import Window as Period
+from manara.monitor import Monitor
+from manara.ui.bridge import Bridge
+from manara.ui.overview import overview
+from manara.ui.tray import Tray, Wishes
+from manara.ui.trend import COLUMNS, LENGTH
+from manara.ui.window import Window
+from manara.ui.window_state import WindowState
+from manara.wording import Translator
+
+REFRESH_EVERY_MS = 2000
+"""Ages in the tray's tooltip grow even when nothing happens."""
+
+
+class Application(QObject):
+    """Connects the monitor with what is seen of it."""
+
+    _series_read = Signal(object)
+
+    def __init__(
+        self, qt: QApplication, monitor: Monitor, state: WindowState, *, tr: Translator, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self._qt = qt
+        self._monitor = monitor
+        self._state = state
+        self._tr = tr
+        self._now = now
+        self._bridge = Bridge(self)
+        self._unread: deque[str] = deque()
+        self.window = Window(tr, now, monitor)
+        wishes = Wishes(self.show_window, self.open_service, self.window.check_all, self.leave)
+        self.tray = Tray(tr, wishes, qt.palette)
+        self._refresh = QTimer(self, interval=REFRESH_EVERY_MS)
+        self._connect()
+
+    def start(self, *, in_background: bool) -> None:
+        """Begin to watch and to show; raise `SettingsInvalid` when the settings cannot be used."""
+        self._state.restore_window(self.window, "main")
+        self._monitor.subscribe(self._bridge.put)
+        self._monitor.start()
+        self.tray.start()
+        self._refresh.start()
+        self._show_overview()
+        if not in_background or not self.tray.shown:
+            self.show_window()
+        if not self.tray.shown:
+            self._tell_that_there_is_no_tray()
+
+    @Slot()
+    def show_window(self) -> None:
+        """Bring the window to the front."""
+        self.window.show()
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    @Slot(bytes)
+    def show_for(self, token: bytes) -> None:
+        """Bring the window to the front for another start, with its right to do so (XDG activation)."""
+        if token:
+            # Qt reads it when a window asks to be active.
+            os.environ["XDG_ACTIVATION_TOKEN"] = os.fsdecode(token)
+        self.show_window()
+
+    def open_service(self, service_id: str) -> None:
+        """Show one service in full."""
+        self.show_window()
+        self.window.open_service(service_id)
+
+    def offer_report(self, report: str) -> None:
+        """Tell that an earlier run ended badly, and offer what it left behind; nothing waits for the answer."""
+        box = QMessageBox(self.window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self._tr("Manara ended unexpectedly the last time."))
+        box.setDetailedText(report)
+        copy = box.addButton(self._tr("Copy the report"), QMessageBox.ButtonRole.AcceptRole)
+        copy.clicked.connect(partial(QGuiApplication.clipboard().setText, report))
+        box.addButton(QMessageBox.StandardButton.Close)
+        box.open()
+
+    @Slot()
+    def leave(self) -> None:
+        """End the program."""
+        self._qt.quit()
+
+    def end(self) -> None:
+        """Stop measuring; what was measured is on the disk afterwards."""
+        self._refresh.stop()
+        self.tray.stop()
+        self._state.keep_window(self.window, "main")
+        self._monitor.stop()
+
+    def _connect(self) -> None:
+        self._bridge.arrived.connect(self._take)
+        self._series_read.connect(self._take_series)
+        self._refresh.timeout.connect(self._show_overview)
+        self.tray.host_changed.connect(self._host_changed)
+        self.window.hidden_by_user.connect(self._stay_reachable)
+        self._qt.paletteChanged.connect(self._show_overview)
+
+    @Slot(list)
+    def _take(self, events: Sequence[Event]) -> None:
+        self.window.take(events)
+        for event in events:
+            if isinstance(event, ServicesChanged):
+                self._read_trends([service.id for service in event.services])
+        self._show_overview()
+
+    @Slot()
+    def _show_overview(self) -> None:
+        snapshot, now = self._monitor.snapshot(), self._now()
+        seen = overview(self._tr, snapshot, now, running=self._monitor.running)
+        self.tray.show_overview(seen, snapshot, now)
+        self.window.show_overview(seen)
+
+    def _read_trends(self, service_ids: Sequence[str]) -> None:
+        """Ask the history for the last hours, one service after the other: ten thousand questions would pile up."""
+        waiting = bool(self._unread)
+        self._unread = deque(service_ids)
+        if not waiting:
+            self._read_next_trend()
+
+    def _read_next_trend(self) -> None:
+        history = self._monitor.history
+        if history is not None and self._unread:
+            now = self._now()
+            question = history.series(self._unread.popleft(), Period(now - LENGTH, now), COLUMNS)
+            question.add_done_callback(self._series_read.emit)
+
+    @Slot(object)
+    def _take_series(self, answer: Future[Series]) -> None:
+        with suppress(HistoryUnreadable, UnknownToHistory):
+            self.window.tiles.take_series(answer.result())
+        self._read_next_trend()
+
+    @Slot(bool)
+    def _host_changed(self, there: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if there:
+            self._show_overview()
+        elif not self.window.isVisible():
+            self.show_window()
+
+    @Slot()
+    def _stay_reachable(self) -> None:
+        """Without a tray, a closed window would be gone for good: it is only made small."""
+        if not self.tray.shown:
+            self.window.showMinimized()
+
+    def _tell_that_there_is_no_tray(self) -> None:
+        text = self._tr("This desktop has no system tray, so the window stays. Manara ends with Ctrl+Q.")
+        self.window.statusBar().showMessage(text, 15_000)

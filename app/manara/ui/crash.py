@@ -1,0 +1,73 @@
+"""Crash reports: what went wrong is written down when it happens and offered at the next start."""
+
+import faulthandler
+import platform
+import sys
+import threading
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from manara import __version__
+
+_LONGEST = 100_000
+
+
+class CrashReports:
+    """One file with reports; a process that ends well leaves it empty."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "crash.txt"
+        self._file: IO[str] | None = None
+
+    def left_behind(self) -> str:
+        """Return what an earlier run has left, nothing if it ended well."""
+        try:
+            return self._path.read_text(errors="replace")[-_LONGEST:].strip()
+        except OSError:
+            return ""
+
+    def begin(self) -> None:
+        """Write down what happens from now on; without a place for it, go on without."""
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._file = self._path.open("w")
+        except OSError:
+            return
+        # For faults beneath Python: it writes by itself when the process dies.
+        faulthandler.enable(self._file)
+        sys.excepthook = self._take
+        threading.excepthook = self._take_from_thread
+
+    def end(self) -> None:
+        """The process ends well."""
+        if self._file is None:
+            return
+        faulthandler.disable()
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        empty = self._file.tell() == 0
+        self._file.close()
+        self._file = None
+        if empty:
+            self._path.unlink(missing_ok=True)
+
+    def write(self, error: BaseException) -> None:
+        """Write down an error that did not end the process."""
+        self._take(type(error), error, error.__traceback__)
+
+    def _take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if self._file is not None:
+            head = (
+                f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, Manara {__version__}, Python {platform.python_version()}, "
+            )
+            head += f"{platform.platform()}\n"
+            self._file.write(head + "".join(traceback.format_exception(kind, error, trace)) + "\n")
+            self._file.flush()
+
+    def _take_from_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            self._take(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)

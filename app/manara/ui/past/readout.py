@@ -1,0 +1,83 @@
+"""What the read-out says of a moment: one line for each service, the same for eyes and for ears. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from manara.model import Bucket, Layer, Span
+from manara.ui.past.lane import Kind, Lane, bucket_at, span_at
+from manara.wording import Translator, clause, latency, layer_word, moment, one_line, verdict_word
+from manara.wording.dates import full_day
+from manara.wording.translation import mark
+
+PHASES = (mark("DNS"), mark("Connection"), mark("TLS"), mark("First byte"))
+"""The phases of a look in the order in which they come."""
+_LONGEST_NAME = 40
+_LONGEST_NOTE = 120
+
+
+def moment_words(tr: Translator, at: datetime, now: datetime) -> str:
+    """Return a moment with its day and its offset from UTC: `Mon 4 Oct 2021 17:40:10 (UTC+02:00)`."""
+    local = at.astimezone(now.tzinfo)
+    offset = local.strftime("%z")
+    return f"{full_day(tr, local)} {local:%H:%M:%S} (UTC{offset[:3]}:{offset[3:5]})"
+
+
+def lane_words(tr: Translator, lane: Lane, at: datetime, kind: Kind, now: datetime) -> str:
+    """Return how a service was at a moment and how long its answers took then."""
+    bucket = bucket_at(lane.series, at)
+    parts = [span_words(tr, span_at(lane.spans, at))]
+    if bucket is not None:
+        parts += _measured(tr, bucket, kind, now)
+    return " · ".join(part for part in parts if part)
+
+
+def name_of(lane: Lane) -> str:
+    """Return the name of a lane's service, short enough for a line."""
+    return one_line(lane.name, _LONGEST_NAME)
+
+
+def span_words(tr: Translator, span: Span | None) -> str:
+    """Return the verdict of a span and its reason; who labelled it is told, too."""
+    if span is None:
+        return tr("Not observed")
+    if span.label is not None:
+        told = tr("{verdict}, as you labelled it").format(verdict=verdict_word(tr, span.verdict))
+        note = one_line(span.label.note, _LONGEST_NOTE)
+        return f"{told}: {note}" if note else told
+    word = verdict_word(tr, span.verdict) if span.observed else tr("Not observed")
+    return word if span.cause is None else f"{word}: {clause(tr, span.cause)}"
+
+
+def _measured(tr: Translator, bucket: Bucket, kind: Kind, now: datetime) -> Iterator[str]:
+    if kind is Kind.PHASES:
+        phases = bucket.phases
+        spent = (phases.dns_ms, phases.connect_ms, phases.tls_ms, phases.first_byte_ms)
+        for word, ms in zip(PHASES, spent, strict=True):
+            if ms is not None:
+                yield f"{tr(word)} {latency(tr, ms)}"
+    elif bucket.latency is not None:
+        took = bucket.latency
+        yield f"{tr('median')} {latency(tr, took.p50_ms)}"
+        if bucket.looks > 1:
+            for part, ms in (("90 %", took.p90_ms), ("99 %", took.p99_ms), (tr("max"), took.max_ms)):
+                yield f"{part} {latency(tr, ms)}"
+    yield _looks(tr, bucket, now)
+
+
+def _looks(tr: Translator, bucket: Bucket, now: datetime) -> str:
+    told = tr.plural("{n} look", "{n} looks", bucket.looks).format(n=bucket.looks)
+    failed = [
+        f"{layer_word(tr, layer)} {bucket.failures[layer]}" for layer in Layer if bucket.failures.get(layer)
+    ]
+    if failed:
+        told = tr("{looks}, failed: {failed}").format(looks=told, failed=", ".join(failed))
+    if bucket.looks == 1:
+        return told
+    text = tr("{looks} from {begin} to {end}")
+    return text.format(looks=told, begin=moment(bucket.begin, now), end=_end(bucket, now))
+
+
+def _end(bucket: Bucket, now: datetime) -> str:
+    """Return when a bucket ends; without the date where that is the one on which it began."""
+    begin, end = bucket.begin.astimezone(now.tzinfo), bucket.end.astimezone(now.tzinfo)
+    return f"{end:%H:%M:%S}" if begin.date() == end.date() else moment(end, now)

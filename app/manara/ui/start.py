@@ -1,0 +1,130 @@
+"""`manara` without a command: starts the desktop program, or says why it cannot."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from manara.model import SystemClock
+from manara.monitor.assembly import build_monitor, open_settings
+from manara.monitor.local_time import local_time
+from manara.paths import resource, runtime_folder, state_folder
+from manara.settings import SettingsInvalid
+from manara.ui.application import Application
+from manara.ui.crash import CrashReports
+from manara.ui.instance import Instance
+from manara.ui.screen import screen_problem
+from manara.ui.unix_signals import UnixSignals
+from manara.ui.window_state import WindowState
+from manara.wording import one_line, translator
+
+NO_SCREEN = 69
+"""EX_UNAVAILABLE of sysexits(3)."""
+BAD_SETTINGS = 78
+_MOST_SHOWN = 10
+
+
+class Arguments(Protocol):
+    """What can be typed after `manara`."""
+
+    @property
+    def config(self) -> Path | None:
+        """The settings file; None for the user's own."""
+
+    @property
+    def data(self) -> Path | None:
+        """The folder of the history; None for the user's own."""
+
+    @property
+    def background(self) -> bool:
+        """Whether to start with the tray alone."""
+
+    @property
+    def language(self) -> str | None:
+        """The language to show; None for that of the system."""
+
+
+def start(arguments: Arguments) -> int:
+    """Run the desktop program to its end and return the exit code."""
+    problem = screen_problem(os.environ, sys.platform)
+    if problem:
+        return _say(NO_SCREEN, f"{problem} The same in a terminal: manara watch")
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("manara")
+    qt.setApplicationDisplayName("Manara")
+    qt.setDesktopFileName("manara")
+    qt.setWindowIcon(QIcon(str(resource("icons/manara.svg"))))
+    # The tray goes on when the last window is closed.
+    qt.setQuitOnLastWindowClosed(False)
+    qt.setQuitLockEnabled(False)
+    instance = Instance(runtime_folder())
+    if not instance.claim():
+        return 0 if instance.raise_first() else _say(NO_SCREEN, "Manara is running already, but does not answer.")
+    crashes = CrashReports(state_folder())
+    try:
+        return _run(qt, arguments, instance, crashes)
+    finally:
+        crashes.end()
+        instance.release()
+
+
+def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: CrashReports) -> int:
+    left_behind = crashes.left_behind()
+    crashes.begin()
+    languages = None if arguments.language is None else [arguments.language]
+    _use_language(qt, arguments.language)
+    clock = SystemClock()
+    catalogue, file = open_settings(arguments.config)
+    application = Application(
+        qt,
+        build_monitor(catalogue, file, arguments.data, clock),
+        WindowState(state_folder()),
+        tr=translator(resource("translations"), languages),
+        now=local_time(clock),
+    )
+    instance.raised.connect(application.show_for)
+    signals = UnixSignals()
+    signals.asked_to_end.connect(application.leave)
+    # The session ends: the loop is left, and what was measured is written, while the system still waits.
+    qt.commitDataRequest.connect(application.leave)
+    try:
+        application.start(in_background=arguments.background)
+    except SettingsInvalid as invalid:
+        return _explain(invalid)
+    if left_behind:
+        application.offer_report(left_behind)
+    with signals.heard():
+        code = qt.exec()
+    application.end()
+    return code
+
+
+def _use_language(qt: QApplication, language: str | None) -> None:
+    """Take direction, numbers and Qt's own words from a language."""
+    if language is None:
+        return
+    locale = QLocale(language)
+    QLocale.setDefault(locale)
+    qt.setLayoutDirection(locale.textDirection())
+    words = QTranslator(qt)
+    if words.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        qt.installTranslator(words)
+
+
+def _explain(invalid: SettingsInvalid) -> int:
+    """Say what is wrong with the settings, in the terminal and in a window: not everybody sees a terminal."""
+    problems = [one_line(f"{invalid.file}: {problem}") for problem in invalid.problems]
+    box = QMessageBox(QMessageBox.Icon.Warning, "Manara", "\n".join(problems[:_MOST_SHOWN]))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+    return _say(BAD_SETTINGS, *problems)
+
+
+def _say(code: int, *lines: str) -> int:
+    for line in lines:
+        sys.stderr.write(f"manara: {line}\n")
+    return code

@@ -1,0 +1,62 @@
+"""Where windows were and how they looked, remembered from one start to the next."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow
+
+from manara.ui.tile import Order
+from manara.ui.tile_delegate import Density
+
+
+class WindowState:
+    """A small file of Qt's own; one that is missing or odd only means that windows look as at the first start."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+    def restore_window(self, window: QMainWindow, name: str) -> None:
+        """Put a window where it was; Qt brings one back that would be outside of every screen."""
+        place = self._file.value(f"{name}/geometry")
+        if isinstance(place, QByteArray):
+            window.restoreGeometry(place)
+
+    def keep_window(self, window: QMainWindow, name: str) -> None:
+        """Remember where a window is."""
+        self._file.setValue(f"{name}/geometry", window.saveGeometry())
+
+    @property
+    def density(self) -> Density:
+        """How much room a tile takes."""
+        return _member(Density, self._file.value("grid/density"), Density.ROOMY)
+
+    @density.setter
+    def density(self, density: Density) -> None:
+        self._file.setValue("grid/density", density.value)
+
+    @property
+    def order(self) -> Order:
+        """How tiles are sorted."""
+        return _member(Order, self._file.value("grid/order"), Order.PROBLEMS_FIRST)
+
+    @order.setter
+    def order(self, order: Order) -> None:
+        self._file.setValue("grid/order", order.value)
+
+    def told_once(self, what: str) -> bool:
+        """Return whether something was told before; from now on it was."""
+        before = self._file.value(f"told/{what}") is not None
+        self._file.setValue(f"told/{what}", "yes")
+        return before
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _member(kind: type[Word], word: object, otherwise: Word) -> Word:
+    try:
+        return kind(str(word))
+    except ValueError:
+        return otherwise
