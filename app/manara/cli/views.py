@@ -18,12 +18,14 @@ from manara.model import (
     HistoryKept,
     Keeping,
     LineChanged,
+    Noticed,
     NotObserved,
     Outcome,
     ResultArrived,
     Service,
     ServicesChanged,
     SettingsRefused,
+    SilenceChanged,
     Transitioned,
 )
 from manara.monitor import Snapshot
@@ -146,7 +148,7 @@ class LinesView(_Lines):
         tr = self._tr
         texts: Sequence[str] = ()
         match event:
-            case ResultArrived():
+            case ResultArrived() | Noticed() | SilenceChanged():
                 pass
             case Transitioned():
                 service = self._services.get(event.state.service_id)

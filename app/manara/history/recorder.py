@@ -18,6 +18,7 @@ from manara.model import (
     Event,
     HistoryKept,
     LineChanged,
+    Noticed,
     NotObserved,
     Outcome,
     ResultArrived,
@@ -25,6 +26,7 @@ from manara.model import (
     ServicesChanged,
     ServiceState,
     SettingsRefused,
+    SilenceChanged,
     Transitioned,
     Verdict,
 )
@@ -68,7 +70,7 @@ class Recorder:
             case ServicesChanged(at, services, states):
                 self.hear(at)
                 self._watch(ms_of(at), services, states)
-            case SettingsRefused() | HistoryKept():
+            case SettingsRefused() | HistoryKept() | Noticed() | SilenceChanged():
                 pass
 
     def end(self) -> None:

@@ -8,15 +8,18 @@ from manara.model.event import (
     HistoryKept,
     Keeping,
     LineChanged,
+    Noticed,
     NotObserved,
     ResultArrived,
     ServicesChanged,
     SettingsRefused,
+    SilenceChanged,
     Transitioned,
 )
 from manara.model.failure import Failure, Layer, Outcome, Reason
 from manara.model.line import Line, LineState, Witness
 from manara.model.network import CheckDefaults, NetworkOptions
+from manara.model.notice import OF_TROUBLE, Affected, Notice, NoticeKind, Silence
 from manara.model.options import Option, option, options_of
 from manara.model.outage import Outage
 from manara.model.result import Attempt, Certificate, CheckResult, Facts, Timings
@@ -37,6 +40,8 @@ from manara.model.verdict import (
 
 __all__ = [
     "OBSERVED",
+    "OF_TROUBLE",
+    "Affected",
     "Attempt",
     "Bucket",
     "Cause",
@@ -65,6 +70,9 @@ __all__ = [
     "NameServer",
     "NetworkOptions",
     "NotObserved",
+    "Notice",
+    "NoticeKind",
+    "Noticed",
     "Option",
     "Outage",
     "Outcome",
@@ -76,6 +84,8 @@ __all__ = [
     "ServiceState",
     "ServicesChanged",
     "SettingsRefused",
+    "Silence",
+    "SilenceChanged",
     "Span",
     "SystemClock",
     "Timings",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from manara.model.line import Line
+from manara.model.notice import Notice, Silence
 from manara.model.result import CheckResult
 from manara.model.service import Service
 from manara.model.verdict import ServiceState, Transition
@@ -88,6 +89,29 @@ class HistoryKept:
     """For people: which file, what the system said."""
 
 
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """There is something to tell the user."""
+
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceChanged:
+    """What the user does not want to be told changed: by his wish, by a recovery, or because its time is over."""
+
+    at: datetime
+    silence: Silence
+
+
 Event: TypeAlias = (
-    ResultArrived | Transitioned | NotObserved | LineChanged | ServicesChanged | SettingsRefused | HistoryKept
+    ResultArrived
+    | Transitioned
+    | NotObserved
+    | LineChanged
+    | ServicesChanged
+    | SettingsRefused
+    | HistoryKept
+    | Noticed
+    | SilenceChanged
 )

@@ -18,12 +18,16 @@ from manara.model import (
     HistoryKept,
     Line,
     LineChanged,
+    Notice,
+    Noticed,
     NotObserved,
     ResultArrived,
     Service,
     ServicesChanged,
     ServiceState,
     SettingsRefused,
+    Silence,
+    SilenceChanged,
     Timings,
     Transitioned,
     Verdict,
@@ -91,6 +95,10 @@ def event_document(event: Event) -> Document:
             kind, fields = "settings", {"problems": [one_line(problem) for problem in problems]}
         case HistoryKept(at, keeping, detail):
             kind, fields = "history", {"keeping": keeping.value, "detail": one_line(detail)}
+        case Noticed(notice):
+            kind, at, fields = "notice", notice.at, _notice(notice)
+        case SilenceChanged(at, silence):
+            kind, fields = "silence", _silence(silence)
         case never:
             assert_never(never)
     return _event(kind, at, fields)
@@ -118,6 +126,19 @@ def _transition(event: Transitioned) -> Document:
         "reason": _reason(transition.cause),
         "started_after": _time(transition.when.after),
         "started_by": _time(transition.when.by),
+    }
+
+
+def _notice(notice: Notice) -> Document:
+    told = [{"id": each.service.id, "kind": each.kind.value, "news": each.news} for each in notice.services]
+    return {"notice": notice.id, "kind": notice.kind.value, "services": told}
+
+
+def _silence(silence: Silence) -> Document:
+    return {
+        "acknowledged": sorted(silence.acknowledged),
+        "paused": silence.paused,
+        "paused_until": _time(silence.paused_until),
     }
 
 
