@@ -3,7 +3,7 @@ import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manara.settings.editing import text_with, text_without
+from manara.settings.editing import text_with, text_with_option, text_without
 
 _TWO = """\
 # My settings.
@@ -118,3 +118,46 @@ def test_any_services_can_be_added_and_each_can_be_removed(tables, data):
     assert tomllib.loads(text).get("services", []) == tables
     assert tomllib.loads(fewer).get("services", []) == kept
     assert fewer.startswith("# first\n\n[network]\nproxy = ''\n")
+
+
+def test_an_option_is_added_to_the_service_and_not_to_its_checks():
+    assert text_with_option(_TWO, 0, "paused", True) == _TWO.replace(
+        'id = "shop"  # keep\n', 'id = "shop"  # keep\npaused = true\n'
+    )
+
+
+def test_an_option_of_a_service_without_others_stands_below_its_header():
+    text = '[[services]]\n[[services.checks]]\ntype = "x"\n'
+
+    assert text_with_option(text, 0, "paused", True) == text.replace("[[services]]\n", "[[services]]\npaused = true\n")
+
+
+def test_an_option_is_replaced_where_it_stands_and_keeps_its_comment():
+    text = '[[services]]\nid = "a"\npaused = false  # for now\n\n[checks]\nconfirm = 1\n'
+
+    assert text_with_option(text, 0, "paused", True) == text.replace("false", "true")
+
+
+def test_an_option_is_taken_out_with_its_line():
+    text = '[[services]]\nid = "a"\npaused = true\n[checks]\n'
+
+    assert text_with_option(text, 0, "paused", None) == '[[services]]\nid = "a"\n[checks]\n'
+
+
+def test_an_option_that_is_not_there_need_not_be_taken_out():
+    assert text_with_option(_TWO, 1, "paused", None) == _TWO
+
+
+def test_an_option_of_a_plain_list_is_set_and_taken_out():
+    text = 'services = [{ id = "a" }, { id = "b" }]\n'
+
+    paused = text_with_option(text, 1, "paused", True)
+
+    assert tomllib.loads(paused)["services"] == [{"id": "a"}, {"id": "b", "paused": True}]
+    assert tomllib.loads(text_with_option(paused, 1, "paused", None)) == tomllib.loads(text)
+
+
+def test_lines_of_another_system_stay_as_they_are():
+    text = '[[services]]\r\nid = "a"\r\n'
+
+    assert text_with_option(text, 0, "paused", True) == '[[services]]\r\nid = "a"\r\npaused = true\r\n'

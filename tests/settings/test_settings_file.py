@@ -220,3 +220,23 @@ def test_a_bad_edit_is_reported_once(tmp_path):
         file.load()
 
     assert [file.changed(), file.changed()] == [False, False]
+
+
+def test_services_are_paused_and_resumed_and_nothing_else_changes(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+    file.add_service(_table())
+    before = file.path.read_text()
+
+    file.set_paused(["pharos", "tower"], paused=True)
+    paused = [service.paused for service in file.load().services]
+    file.set_paused(["pharos", "tower"], paused=False)
+
+    assert paused == [True, True]
+    assert file.path.read_text() == before
+
+
+def test_a_service_that_is_not_in_the_settings_cannot_be_paused(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+
+    with pytest.raises(UnknownService, match="pharos"):
+        file.set_paused(["faros"], paused=True)

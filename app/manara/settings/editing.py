@@ -1,4 +1,4 @@
-"""Changing the text of a settings file: one service more or less, every other line as it was."""
+"""Changing the text of a settings file: one service more or less, one option of it, every other line as it was."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -36,6 +36,47 @@ def text_without(text: str, position: int) -> str:
         begin = _with_comments_above(lines, first - 1)
         del lines[begin : _with_comments_below(lines, last)]
     return "\n".join(lines)
+
+
+def text_with_option(text: str, position: int, name: str, value: str | bool | None) -> str:  # noqa: FBT001 - a value
+    """Return the text with an option of the service at that position set, or taken out where the value is None."""
+    if _is_plain_list(text):
+        document = tomlkit.parse(text)
+        _set(document["services"][position], name, value)
+        return tomlkit.dumps(document)
+    lines = text.split("\n")
+    found = list(statements(text))
+    own = [each for each in found if each.place == ("services", position, name) and not each.is_header]
+    if own:
+        first, last = own[0].first - 1, own[0].last
+        line = tomlkit.parse("\n".join(lines[first:last]))
+        _set(line, name, value)
+        # A comment behind the value stays with it.
+        lines[first:last] = [] if value is None else tomlkit.dumps(line).rstrip("\n").split("\n")
+    elif value is not None:
+        end = "\r" if "\r\n" in text else ""
+        lines.insert(_end_of_options(found, position), f"{name} = {tomlkit.item(value).as_string()}{end}")
+    return "\n".join(lines)
+
+
+def _set(table: Any, name: str, value: object) -> None:
+    if value is None:
+        table.pop(name, None)
+    else:
+        table[name] = value
+
+
+def _end_of_options(found: list[Statement], position: int) -> int:
+    """Return the line behind the options that stand in the service's own section, before those of its checks."""
+    end = 0
+    for statement in found:
+        if statement.place == ("services", position) or (end and statement.place[:2] == ("services", position)):
+            if end and statement.is_header:
+                break
+            end = statement.last
+        elif end:
+            break
+    return end
 
 
 def _is_plain_list(text: str) -> bool:

@@ -3,13 +3,13 @@
 import fcntl
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from manara.model import Check, Service
-from manara.settings.editing import text_with, text_without
+from manara.settings.editing import text_with, text_with_option, text_without
 from manara.settings.interpreter import Interpreter
 from manara.settings.problem import SettingsInvalid, did_you_mean
 from manara.settings.settings import Settings
@@ -76,14 +76,29 @@ class SettingsFile:
 
         def remove(file: TomlText, settings: Settings) -> _Edit:
             ids = [service.id for service in settings.services]
-            if service_id not in ids:
-                hint = did_you_mean(service_id, ids)
-                raise UnknownService(f'The settings have no service "{service_id}". {hint}'.rstrip())
+            _refuse_unknown(service_id, ids)
             position = ids.index(service_id)
             services = file.table["services"]
             return [*services[:position], *services[position + 1 :]], text_without(file.text, position)
 
         self._change(remove)
+
+    def set_paused(self, service_ids: Collection[str], *, paused: bool) -> None:
+        """Write that services are paused, or not any more; raise `UnknownService` when there is none of an id."""
+
+        def edit(file: TomlText, settings: Settings) -> _Edit:
+            ids = [service.id for service in settings.services]
+            for service_id in service_ids:
+                _refuse_unknown(service_id, ids)
+            tables, text = [dict(table) for table in file.table.get("services", [])], file.text
+            for position in (ids.index(service_id) for service_id in service_ids):
+                tables[position].pop("paused", None)
+                if paused:
+                    tables[position]["paused"] = True
+                text = text_with_option(text, position, "paused", True if paused else None)
+            return tables, text
+
+        self._change(edit)
 
     def _interpret(self, table: Mapping[str, Any], text: str = "") -> Settings:
         settings, problems = self._interpreter.settings_of(table)
@@ -113,6 +128,12 @@ class SettingsFile:
         except OSError as error:
             raise SettingsNotWritten(f"The settings cannot be written: {error.strerror}.") from error
         raise SettingsNotWritten("The settings are not written: another program changes them all the time.")
+
+
+def _refuse_unknown(service_id: str, ids: Sequence[str]) -> None:
+    if service_id not in ids:
+        hint = did_you_mean(service_id, ids)
+        raise UnknownService(f'The settings have no service "{service_id}". {hint}'.rstrip())
 
 
 _Edit: TypeAlias = tuple[Sequence[Mapping[str, Any]], str]
