@@ -135,14 +135,15 @@ def _count(reader: Reader, check_id: int, begin: int, until: int) -> int:
 
 
 def _all_there(reader: Reader, check_id: int, begin: int, unit_s: int) -> bool:
-    """Return whether no look since `begin` has been dropped yet, as far as a roll-up tells that is kept longer."""
-    (oldest,) = reader.connection.execute("SELECT min(at) FROM samples WHERE check_id = ?", (check_id,)).fetchone()
-    if oldest is not None and oldest <= begin:
-        return True
-    # A unit of which no look is left was dropped, unless it lies before the window anyway.
+    """Return whether no look since `begin` was dropped yet: a roll-up that is kept longer has no row without looks."""
+    unit = unit_s * 1000
+    first = begin // unit
+    (oldest,) = reader.connection.execute(
+        "SELECT min(at) FROM samples WHERE check_id = ? AND at >= ?", (check_id, first * unit)
+    ).fetchone()
     dropped = reader.connection.execute(
         "SELECT 1 FROM rollups WHERE check_id = ? AND unit = ? AND begin >= ? AND begin < ?",
-        (check_id, unit_s, begin // (unit_s * 1000), (_FOREVER if oldest is None else oldest) // (unit_s * 1000)),
+        (check_id, unit_s, first, _FOREVER if oldest is None else oldest // unit),
     ).fetchone()
     return dropped is None
 
