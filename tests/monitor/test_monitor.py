@@ -1,6 +1,7 @@
 import asyncio
 import socket
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -66,6 +67,18 @@ class Source:
 
     def changed(self):
         return self.edited
+
+    def add_service(self, table):
+        check = TcpCheck(host="127.0.0.1", port=9)
+        service = make_service(table["catalogue"], check, catalogue=table["catalogue"])
+        self.settings = replace(self.settings, services=(*self.settings.services, service))
+
+    def set_paused(self, service_ids, *, paused):
+        services = (
+            replace(service, paused=paused) if service.id in service_ids else service
+            for service in self.settings.services
+        )
+        self.settings = replace(self.settings, services=tuple(services))
 
 
 class Watched:
@@ -266,6 +279,37 @@ def test_the_days_that_looks_are_kept_follow_the_settings(port):
         await asyncio.gather(running, return_exceptions=True)
 
     asyncio.run(run())
+
+
+def test_a_service_is_paused_and_goes_on(port):
+    with watched(settings_for(local("shop", port), local("blog", port))) as world:
+        world.monitor.pause(["shop"], paused=True).result(timeout=10)
+        paused = [state.verdict for state in world.monitor.snapshot().states]
+        world.monitor.pause(["shop"], paused=False).result(timeout=10)
+
+        assert paused[0] is Verdict.PAUSED
+        assert paused[1] is not Verdict.PAUSED
+        eventually(lambda: world.monitor.snapshot().states[0].verdict is Verdict.UP)
+
+
+def test_who_pauses_one_of_the_starter_set_makes_the_set_their_own(port):
+    starter = tuple(local(name, port, catalogue=name) for name in ("facebook", "github"))
+    with watched(settings_for(), starter=starter) as world:
+        world.monitor.pause(["github"], paused=True).result(timeout=10)
+
+    assert [(service.id, service.paused) for service in world.source.settings.services] == [
+        ("facebook", False),
+        ("github", True),
+    ]
+
+
+def test_nothing_is_paused_where_nothing_is_watched(port):
+    assert Watched(settings_for()).monitor.pause(["shop"], paused=True).cancelled()
+
+    with watched(settings_for(local("shop", port))) as world:
+        pass
+
+    assert world.monitor.pause(["shop"], paused=True).cancelled()
 
 
 def test_a_second_monitor_on_the_same_folder_reads_and_says_so(port, tmp_path):

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -103,6 +104,24 @@ class Monitor:
         """Look at these services at once."""
         wanted = tuple(service_ids)
         self._call(lambda session: session.engine.check_now(wanted))
+
+    def pause(self, service_ids: Iterable[str], *, paused: bool) -> "Future[None]":
+        """Pause services, or end their pause, in the settings file.
+
+        The future raises `SettingsInvalid`, `SettingsNotWritten` or `UnknownService`, and is cancelled where nothing
+        is watched any more.
+        """
+        nothing: Future[None] = Future()
+        nothing.cancel()
+        if self._loop is None or self._session is None:
+            return nothing
+        pausing = self._session.pause(tuple(service_ids), paused=paused)
+        try:
+            return asyncio.run_coroutine_threadsafe(pausing, self._loop)
+        except RuntimeError:
+            # The loop has been closed.
+            pausing.close()
+            return nothing
 
     def _call(self, command: Callable[[Session], object]) -> None:
         """Run a command on the engine's loop; once that has ended there is nothing left to command."""

@@ -1,9 +1,9 @@
 """What runs on the engine's loop: the engine itself, kept in step with the settings file and the system's network."""
 
 import asyncio
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from manara.engine import Engine, Limits
 from manara.model import CheckDefaults, Clock, Event, NotObserved, Service, SettingsRefused
@@ -26,6 +26,12 @@ class SettingsSource(Protocol):
 
     def changed(self) -> bool:
         """Return whether they changed since they were last loaded."""
+
+    def add_service(self, table: Mapping[str, Any]) -> Service:
+        """Write one service more."""
+
+    def set_paused(self, service_ids: Collection[str], *, paused: bool) -> None:
+        """Write that services are paused, or not any more."""
 
 
 class Keeper(Protocol):
@@ -79,6 +85,21 @@ class Session:
             tasks.create_task(self._follow_network())
             if self._keeper is not None:
                 tasks.create_task(self._be_heard(self._keeper))
+
+    async def pause(self, service_ids: Collection[str], *, paused: bool) -> None:
+        """Write into the settings that services are paused, or not any more, and follow them at once.
+
+        Raise `SettingsInvalid`, `SettingsNotWritten` or `UnknownService`.
+        """
+        await asyncio.to_thread(self._write_paused, service_ids, paused=paused)
+        await self._take_over_settings()
+
+    def _write_paused(self, service_ids: Collection[str], *, paused: bool) -> None:
+        if not self._source.load().services:
+            # Who changes the starter set makes it their own.
+            for service in self._starter:
+                self._source.add_service({"catalogue": service.catalogue})
+        self._source.set_paused(service_ids, paused=paused)
 
     def _services(self) -> tuple[Service, ...]:
         starter = tuple(with_defaults(service, self._settings.checks) for service in self._starter)
