@@ -114,6 +114,8 @@ class Housekeeping:
         for (service_id,) in self._connection.execute("SELECT id FROM services ORDER BY id").fetchall():
             for statement in (_OLD_SPANS, _OLD_TRANSITIONS):
                 yield from self._drop(statement, {"owner": service_id, "before": before_ms})
+        for statement in (_OLD_WATCHES, _OLD_LINES):
+            yield from self._drop(statement, {"before": before_ms})
 
     def _drop(self, statement: str, parameters: dict[str, int]) -> Iterator[None]:
         while self._connection.execute(statement, {**parameters, "rows": _ROWS}).rowcount >= _ROWS:
@@ -124,10 +126,15 @@ class Housekeeping:
 _DONE = object()
 
 _OLD_SPANS = """
-    DELETE FROM spans WHERE service_id = :owner AND begin IN
-    (SELECT begin FROM spans WHERE service_id = :owner AND begin < :before ORDER BY begin LIMIT :rows)
+    DELETE FROM spans WHERE service_id = :owner AND begin IN (SELECT begin FROM spans
+    WHERE service_id = :owner AND begin < :before AND until < :before ORDER BY begin LIMIT :rows)
 """
 _OLD_TRANSITIONS = """
     DELETE FROM transitions WHERE service_id = :owner AND at IN
     (SELECT at FROM transitions WHERE service_id = :owner AND at < :before ORDER BY at LIMIT :rows)
 """
+_OLD_WATCHES = """
+    DELETE FROM watches WHERE begin IN
+    (SELECT begin FROM watches WHERE begin < :before AND until < :before ORDER BY begin LIMIT :rows)
+"""
+_OLD_LINES = "DELETE FROM lines WHERE at IN (SELECT at FROM lines WHERE at < :before ORDER BY at LIMIT :rows)"
