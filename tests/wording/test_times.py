@@ -4,7 +4,18 @@ import pytest
 
 from fakes.recorded import BEGAN, NOW
 from manara.model import Interval
-from manara.wording import Translator, age, beginning, date, duration, latency, moment, size
+from manara.wording import (
+    Translator,
+    age,
+    beginning,
+    date,
+    day_and_time,
+    duration,
+    exact_duration,
+    latency,
+    moment,
+    size,
+)
 
 TR = Translator()
 
@@ -25,6 +36,20 @@ TR = Translator()
 )
 def test_a_duration_has_at_most_two_units(seconds, words):
     assert duration(TR, timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s"),
+        (0.4, "less than 1 s"),
+        (59.6, "1 min"),
+        (3605, "1 h 5 s"),
+        (25 * 86_400 + 3600 + 2 * 60 + 3, "25 d 1 h 2 min 3 s"),
+    ],
+)
+def test_an_exact_duration_has_every_unit_to_the_second(seconds, words):
+    assert exact_duration(TR, timedelta(seconds=seconds)) == words
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(-3, "just now"), (1, "just now"), (12, "12 s ago")])
@@ -48,6 +73,7 @@ def test_a_moment_of_another_day_carries_its_date():
     assert moment(NOW, NOW) == "15:52:10"
     assert moment(NOW - timedelta(days=1), NOW) == "2021-10-03 15:52:10"
     assert date(NOW, NOW) == "2021-10-04"
+    assert day_and_time(NOW, NOW) == "2021-10-04 15:52"
 
 
 def test_moments_are_told_in_the_readers_time_zone():

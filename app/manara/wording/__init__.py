@@ -1,12 +1,36 @@
 """Words for people: every verdict, reason, duration and sentence that the terminal and the window show."""
 
 from manara.wording.failures import clause, keeping_sentence, layer_word, line_sentence, standalone
+from manara.wording.history import (
+    counted_as,
+    history_begins,
+    last_known,
+    no_data_before,
+    outage_sentence,
+    outage_times,
+    percent,
+    period,
+    time_spent,
+    unseen_in_between,
+    uptime_sentence,
+    uptime_word,
+    watched_until,
+)
 from manara.wording.ladder import Rung, attempts_in_vain, ladder
 from manara.wording.plain import one_line
 from manara.wording.sentences import check_sentence, latency_ms, service_sentence, transition_sentence
-from manara.wording.times import age, beginning, date, duration, latency, moment, size
+from manara.wording.times import age, beginning, date, day_and_time, duration, exact_duration, latency, moment, size
 from manara.wording.translation import Translator, translator
-from manara.wording.verdicts import SIGNS, WORST_FIRST, Sign, Tone, counted, sign_of_outcome, verdict_word
+from manara.wording.verdicts import (
+    SIGNS,
+    WORST_FIRST,
+    Sign,
+    Tone,
+    counted,
+    sign_of_outcome,
+    verdict_of_outcome,
+    verdict_word,
+)
 
 __all__ = [
     "SIGNS",
@@ -21,21 +45,37 @@ __all__ = [
     "check_sentence",
     "clause",
     "counted",
+    "counted_as",
     "date",
+    "day_and_time",
     "duration",
+    "exact_duration",
+    "history_begins",
     "keeping_sentence",
     "ladder",
+    "last_known",
     "latency",
     "latency_ms",
     "layer_word",
     "line_sentence",
     "moment",
+    "no_data_before",
     "one_line",
+    "outage_sentence",
+    "outage_times",
+    "percent",
+    "period",
     "service_sentence",
     "sign_of_outcome",
     "size",
     "standalone",
+    "time_spent",
     "transition_sentence",
     "translator",
+    "unseen_in_between",
+    "uptime_sentence",
+    "uptime_word",
+    "verdict_of_outcome",
     "verdict_word",
+    "watched_until",
 ]

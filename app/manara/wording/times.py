@@ -25,6 +25,18 @@ def duration(tr: Translator, length: timedelta) -> str:
     return _two(tr("{n} d").format(n=days), tr("{n} h").format(n=hours) if hours else "")
 
 
+def exact_duration(tr: Translator, length: timedelta) -> str:
+    """Return a duration to the second: `25 d 1 h 2 min 3 s`, `2 h 5 s`, `0 s`."""
+    seconds = round(length.total_seconds())
+    if not seconds and length:
+        return tr("less than 1 s")
+    days, rest = divmod(seconds, _DAY_S)
+    hours, rest = divmod(rest, _HOUR_S)
+    minutes, rest = divmod(rest, _MINUTE_S)
+    units = ((days, "{n} d"), (hours, "{n} h"), (minutes, "{n} min"), (rest, "{n} s"))
+    return " ".join(tr(text).format(n=number) for number, text in units if number) or tr("{n} s").format(n=0)
+
+
 def age(tr: Translator, at: datetime, now: datetime) -> str:
     """Return how long ago something was: `just now`, `12 s ago`."""
     past = now - at
@@ -55,6 +67,11 @@ def moment(at: datetime, now: datetime) -> str:
     """Return the time of day, with the date if that is another one than today's."""
     local = at.astimezone(now.tzinfo)
     return f"{local:%H:%M:%S}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M:%S}"
+
+
+def day_and_time(at: datetime, now: datetime) -> str:
+    """Return the date and the time of day to the minute."""
+    return f"{at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
 
 
 def date(at: datetime, now: datetime) -> str:
