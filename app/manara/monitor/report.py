@@ -66,7 +66,7 @@ def check_document(
     """Return all that is believed at `now`, one entry for each service; services and states in the same order."""
     return {
         "schema": SCHEMA,
-        "at": _time(now),
+        "at": rfc3339(now),
         "network": _network(line),
         "services": [_service(tr, *pair, now) for pair in zip(services, states, strict=True)],
         "incidents": [],
@@ -82,7 +82,7 @@ def event_document(event: Event) -> Document:
         case Transitioned():
             kind, at, fields = "transition", event.transition.when.by, _transition(event)
         case NotObserved(after, until):
-            kind, at, fields = "not-observed", until, {"after": _time(after), "until": _time(until)}
+            kind, at, fields = "not-observed", until, {"after": rfc3339(after), "until": rfc3339(until)}
         case LineChanged(line):
             kind, at, fields = "network", line.at, _network(line)
         case ServicesChanged(at, services, states):
@@ -104,8 +104,25 @@ def event_document(event: Event) -> Document:
     return _event(kind, at, fields)
 
 
+def reason_word(cause: Cause) -> str | None:
+    """Return the stable word of a cause."""
+    return None if cause is None else cause.value
+
+
+def milliseconds(ms: float | None) -> float | None:
+    """Return a duration in milliseconds, to the microsecond."""
+    return None if ms is None else round(ms, 3)
+
+
+def rfc3339(at: datetime | None) -> str | None:
+    """Return a moment in UTC, to the millisecond."""
+    if at is None:
+        return None
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def _event(kind: str, at: datetime | None, fields: Document) -> Document:
-    return {"schema": SCHEMA, "event": kind, "at": _time(at), **fields}
+    return {"schema": SCHEMA, "event": kind, "at": rfc3339(at), **fields}
 
 
 def _result(event: ResultArrived) -> Document:
@@ -123,9 +140,9 @@ def _transition(event: Transitioned) -> Document:
         "service": transition.service_id,
         "before": transition.before.value,
         "after": transition.after.value,
-        "reason": _reason(transition.cause),
-        "started_after": _time(transition.when.after),
-        "started_by": _time(transition.when.by),
+        "reason": reason_word(transition.cause),
+        "started_after": rfc3339(transition.when.after),
+        "started_by": rfc3339(transition.when.by),
     }
 
 
@@ -138,7 +155,7 @@ def _silence(silence: Silence) -> Document:
     return {
         "acknowledged": sorted(silence.acknowledged),
         "paused": silence.paused,
-        "paused_until": _time(silence.paused_until),
+        "paused_until": rfc3339(silence.paused_until),
     }
 
 
@@ -148,11 +165,11 @@ def _network(line: Line) -> Document:
             "place": witness.place,
             "answered": witness.answered,
             "detail": one_line(witness.detail),
-            "ms": _milliseconds(witness.ms),
+            "ms": milliseconds(witness.ms),
         }
         for witness in line.witnesses
     ]
-    return {"state": line.state.value, "at": _time(line.at), "evidence": evidence}
+    return {"state": line.state.value, "at": rfc3339(line.at), "evidence": evidence}
 
 
 def _service(tr: Translator, service: Service, state: ServiceState, now: datetime) -> Document:
@@ -162,9 +179,9 @@ def _service(tr: Translator, service: Service, state: ServiceState, now: datetim
         "group": service.group,
         "tags": list(service.tags),
         "verdict": state.verdict.value,
-        "reason": _reason(state.cause),
-        "since": _time(state.since.by if state.since else None),
-        "since_after": _time(state.since.after if state.since else None),
+        "reason": reason_word(state.cause),
+        "since": rfc3339(state.since.by if state.since else None),
+        "since_after": rfc3339(state.since.after if state.since else None),
         "sentence": service_sentence(tr, service, state, now),
         "checks": [_check(*pair, now) for pair in zip(service.checks, state.checks, strict=True)],
         "diagnosis": None,
@@ -178,7 +195,7 @@ def _check(check: Check, state: CheckState, now: datetime) -> Document:
         "type": check.type,
         "target": one_line(check.target),
         "verdict": state.verdict.value,
-        "at": _time(last.at if last else None),
+        "at": rfc3339(last.at if last else None),
         **_look(last or CheckResult(now)),
         "outcome": last.outcome.value if last else None,
         "certificate": _certificate(last.facts.certificate if last else None, now),
@@ -211,11 +228,11 @@ def _failure(failure: Failure | None) -> Document | None:
 
 def _timings(timings: Timings) -> Document:
     return {
-        "dns": _milliseconds(timings.dns_ms),
-        "connect": _milliseconds(timings.connect_ms),
-        "tls": _milliseconds(timings.tls_ms),
-        "first_byte": _milliseconds(timings.first_byte_ms),
-        "total": _milliseconds(timings.total_ms),
+        "dns": milliseconds(timings.dns_ms),
+        "connect": milliseconds(timings.connect_ms),
+        "tls": milliseconds(timings.tls_ms),
+        "first_byte": milliseconds(timings.first_byte_ms),
+        "total": milliseconds(timings.total_ms),
     }
 
 
@@ -225,22 +242,8 @@ def _certificate(certificate: Certificate | None, now: datetime) -> Document | N
     return {
         "subject": one_line(certificate.subject),
         "issuer": one_line(certificate.issuer),
-        "not_before": _time(certificate.not_before),
-        "not_after": _time(certificate.not_after),
+        "not_before": rfc3339(certificate.not_before),
+        "not_after": rfc3339(certificate.not_after),
         "days_left": certificate.days_left(now),
         "sha256": certificate.sha256,
     }
-
-
-def _reason(cause: Cause) -> str | None:
-    return None if cause is None else cause.value
-
-
-def _milliseconds(ms: float | None) -> float | None:
-    return None if ms is None else round(ms, 3)
-
-
-def _time(at: datetime | None) -> str | None:
-    if at is None:
-        return None
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
