@@ -10,6 +10,7 @@ import sqlite3
 import struct
 import subprocess
 import termios
+from contextlib import closing
 
 import pytest
 

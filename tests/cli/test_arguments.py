@@ -2,11 +2,19 @@ from pathlib import Path
 
 import pytest
 
-from manara.cli.arguments import Arguments, CheckArguments, ServicesArguments, WatchArguments, parse
+from manara.cli.arguments import (
+    CheckArguments,
+    DesktopArguments,
+    HistoryArguments,
+    ServicesArguments,
+    StatusArguments,
+    WatchArguments,
+    parse,
+)
 
 
 def test_no_command_means_the_desktop_program():
-    assert parse([]) == Arguments()
+    assert parse([]) == DesktopArguments()
 
 
 def test_check_takes_targets_and_options():
@@ -28,6 +36,20 @@ def test_watch_may_end_after_a_while():
     assert parse(["watch", "--for", "30s"]) == WatchArguments(command="watch", length="30s")
 
 
+def test_status_takes_what_every_command_takes():
+    assert parse(["status", "--json", "--data", "d"]) == StatusArguments(command="status", json=True, data=Path("d"))
+
+
+def test_history_takes_a_service_a_period_and_a_form():
+    assert parse(["history"]) == HistoryArguments(command="history")
+    assert parse(["history", "shop", "--since", "90d"]) == HistoryArguments(
+        command="history", target="shop", since="90d"
+    )
+    assert parse(["history", "--from", "2026-03-01", "--to", "2026-03-02", "--csv", "--spans"]) == HistoryArguments(
+        command="history", begin="2026-03-01", end="2026-03-02", csv=True, spans=True
+    )
+
+
 def test_services_have_actions():
     added = parse(["services", "add", "x", "--tag", "a", "--tag", "b", "--name", "X", "--interval", "5m"])
 
@@ -46,6 +68,9 @@ def test_services_have_actions():
         ["check", "--verb"],
         ["--js"],
         ["watch", "--for"],
+        ["status", "shop"],
+        ["history", "a", "b"],
+        ["history", "--from"],
         ["services"],
         ["services", "add"],
         ["services", "remove"],

@@ -68,13 +68,46 @@ def test_check_without_a_target_looks_at_the_services_of_the_file(settings, clos
 PAUSED = '[[services]]\nname = "Shop"\npaused = true\n[[services.checks]]\ntype = "tcp"\nhost = "127.0.0.1"\nport = 9\n'
 
 
-def test_watch_ends_after_a_while_with_the_final_state(settings, capsys):
-    code = run("watch", "--json", "--for", "0.05", "--config", settings(PAUSED))
+def test_watch_ends_after_a_while_with_the_final_state(settings, tmp_path, capsys):
+    code = run("watch", "--json", "--for", "0.05", "--config", settings(PAUSED), "--data", str(tmp_path / "data"))
 
     documents = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert code == 3
     assert documents[0]["event"] == "services"
     assert documents[-1]["event"] == "final"
+
+
+@pytest.mark.parametrize("folder", ["data", "with spaces in it", "بيانات المنارة", "x" * 200])
+def test_what_was_watched_is_in_the_history_of_the_folder(settings, closed_port, tmp_path, folder, capsys):
+    config = settings(
+        '[network]\nwitness_resolvers = []\nanchors = []\n[checks]\nconfirm = 0\n[[services]]\nname = "Shop"\n'
+        f'[[services.checks]]\ntype = "tcp"\nhost = "127.0.0.1"\nport = {closed_port}\n'
+    )
+    where = ("--config", config, "--data", str(tmp_path / folder))
+
+    assert run("watch", "--json", "--for", "0.5", *where) == 2
+    capsys.readouterr()
+    assert run("history", "shop", "--csv", *where) == 0
+    looks = capsys.readouterr().out.splitlines()
+    assert run("status", *where) == 2
+
+    assert "connection-refused" in looks[1]
+    assert capsys.readouterr().out.startswith("✖ Shop  Down")
+
+
+def test_without_a_history_the_services_of_the_settings_are_not_known(settings, tmp_path, capsys):
+    where = ("--config", settings(PAUSED), "--data", str(tmp_path / "nowhere"))
+
+    assert run("status", "--json", *where) == 3
+    assert [each["id"] for each in json.loads(capsys.readouterr().out)["services"]] == ["shop"]
+    assert run("history", "Shop", *where) == 0
+    assert "no data: the history of Shop has not begun yet" in capsys.readouterr().out
+    assert refusal("history", "shp", *where)[0] == 64
+
+
+def test_without_services_of_ones_own_the_starter_set_is_meant(settings, tmp_path, capsys):
+    assert run("status", "--config", settings(""), "--data", str(tmp_path)) == 3
+    assert "WhatsApp" in capsys.readouterr().out
 
 
 def test_services_are_added_to_a_file_that_is_not_there_yet(tmp_path, capsys):
@@ -85,19 +118,24 @@ def test_services_are_added_to_a_file_that_is_not_there_yet(tmp_path, capsys):
     assert "shop" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("typed", [("check",), ("watch",), ("services", "list"), ("services", "remove", "x")])
+@pytest.mark.parametrize(
+    "typed", [("check",), ("watch",), ("status",), ("history",), ("services", "list"), ("services", "remove", "x")]
+)
 def test_a_settings_file_that_was_named_must_be_there(tmp_path, typed):
-    code, (line,) = refusal(*typed, "--config", str(tmp_path / "missing.toml"))
+    code, (line,) = refusal(*typed, "--config", str(tmp_path / "missing.toml"), "--data", str(tmp_path))
 
     assert code == 78
     assert line.endswith("missing.toml: There is no such file.")
 
 
-@pytest.mark.parametrize("typed", [("check",), ("watch",), ("services", "list"), ("services", "add", "x.example")])
-def test_every_problem_of_a_settings_file_is_told_with_its_place_and_a_hint(settings, typed):
+@pytest.mark.parametrize(
+    "typed",
+    [("check",), ("watch",), ("status",), ("history",), ("services", "list"), ("services", "add", "x.example")],
+)
+def test_every_problem_of_a_settings_file_is_told_with_its_place_and_a_hint(settings, tmp_path, typed):
     config = settings('[[services]]\nname = "A"\n[[services.checks]]\ntype = "tpc"\n[checks]\ninterval = "-1s"\n')
 
-    code, lines = refusal(*typed, "--config", config)
+    code, lines = refusal(*typed, "--config", config, "--data", str(tmp_path))
 
     assert code == 78
     assert len(lines) == 2
@@ -107,10 +145,10 @@ def test_every_problem_of_a_settings_file_is_told_with_its_place_and_a_hint(sett
 
 
 @pytest.mark.parametrize("typed", [("check", "127.0.0.1:9"), ("watch", "--for", "1s")])
-def test_a_network_that_cannot_be_used_is_bad_settings(settings, typed):
+def test_a_network_that_cannot_be_used_is_bad_settings(settings, tmp_path, typed):
     config = settings('[network]\nresolvers = ["no address"]\n')
 
-    code, _ = refusal(*typed, "--config", config)
+    code, _ = refusal(*typed, "--config", config, "--data", str(tmp_path))
 
     assert code == 78
 

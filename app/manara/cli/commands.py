@@ -8,30 +8,40 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from manara.catalog import Catalogue, read_catalogue
-from manara.cli.arguments import Arguments, CheckArguments, ServicesArguments, WatchArguments
+from manara.catalog import Catalogue
+from manara.cli.arguments import (
+    Arguments,
+    CheckArguments,
+    HistoryArguments,
+    ServicesArguments,
+    StatusArguments,
+    WatchArguments,
+)
 from manara.cli.check import run_check, with_timeout
 from manara.cli.exits import BAD_SETTINGS, Refused
+from manara.cli.history import run_history
 from manara.cli.services import run_services
+from manara.cli.status import run_status
 from manara.cli.targets import Places, distinct, service_of_target, typed_duration, typed_timeout
 from manara.cli.terminal import Terminal
 from manara.cli.views import JsonView, LinesView, TableView, View
 from manara.cli.watch import run_watch
 from manara.engine import look_once
-from manara.model import Clock, Event, Line, Service, ServiceState, SystemClock
-from manara.monitor import Monitor
+from manara.model import Event, Line, Service, ServiceState, SystemClock
+from manara.monitor.assembly import build_monitor, open_settings, watched_services
 from manara.monitor.instruments import Instruments
+from manara.monitor.local_time import local_time
 from manara.monitor.session import limits_of
-from manara.paths import resource, settings_file
-from manara.probes import CHECK_TYPES, build_network, read_surroundings
-from manara.settings import Settings, SettingsFile, SettingsInvalid, with_defaults
+from manara.paths import data_folder, resource
+from manara.probes import build_network
+from manara.settings import Settings, SettingsFile, SettingsInvalid
 from manara.wording import Translator, one_line, translator
 
 
 def check(arguments: CheckArguments) -> int:
     """Run `manara check`."""
     with _settings_explained():
-        catalogue, file = _files(arguments)
+        catalogue, file = open_settings(arguments.config)
         settings = _existing(arguments, file).load()
         services = _services_to_check(arguments, settings, catalogue)
         clock = SystemClock()
@@ -53,7 +63,7 @@ def check(arguments: CheckArguments) -> int:
         services,
         look_at,
         tr=_translator(),
-        now=_local_time(clock),
+        now=local_time(clock),
         out=Terminal(),
         err=Terminal(stderr=True),
         as_json=arguments.json,
@@ -66,22 +76,47 @@ def watch(arguments: WatchArguments) -> int:
     length = None if arguments.length is None else typed_duration("--for", arguments.length)
     clock = SystemClock()
     with _settings_explained():
-        catalogue, file = _files(arguments)
-        monitor = Monitor(
-            _existing(arguments, file),
-            build_network=build_network,
-            read_surroundings=read_surroundings,
-            starter=catalogue.starter_services(),
-            clock=clock,
-        )
-        view = view_on(Terminal(), _translator(), _local_time(clock), as_json=arguments.json)
+        catalogue, file = open_settings(arguments.config)
+        monitor = build_monitor(catalogue, _existing(arguments, file), arguments.data, clock)
+        view = view_on(Terminal(), _translator(), local_time(clock), as_json=arguments.json)
         return run_watch(monitor, view, length)
+
+
+def status(arguments: StatusArguments) -> int:
+    """Run `manara status`."""
+    with _settings_explained():
+        catalogue, file = open_settings(arguments.config)
+        settings = _existing(arguments, file).load()
+    return run_status(
+        watched_services(settings, catalogue),
+        _history_folder(arguments),
+        tr=_translator(),
+        now=local_time(SystemClock())(),
+        out=Terminal(),
+        as_json=arguments.json,
+    )
+
+
+def history(arguments: HistoryArguments) -> int:
+    """Run `manara history`."""
+    with _settings_explained():
+        catalogue, file = open_settings(arguments.config)
+        settings = _existing(arguments, file).load()
+    return run_history(
+        arguments,
+        _history_folder(arguments),
+        watched_services(settings, catalogue),
+        settings.history,
+        tr=_translator(),
+        now=local_time(SystemClock())(),
+        out=Terminal(),
+    )
 
 
 def services(arguments: ServicesArguments) -> int:
     """Run `manara services`."""
     with _settings_explained():
-        catalogue, file = _files(arguments)
+        catalogue, file = open_settings(arguments.config)
         settings = file.load() if arguments.action == "add" else _existing(arguments, file).load()
         return run_services(arguments, file, Places(settings, catalogue), tr=_translator(), out=Terminal())
 
@@ -95,7 +130,7 @@ def view_on(console: Terminal, tr: Translator, now: Callable[[], datetime], *, a
 
 def _services_to_check(arguments: CheckArguments, settings: Settings, catalogue: Catalogue) -> tuple[Service, ...]:
     places = Places(settings, catalogue)
-    chosen = settings.services or tuple(with_defaults(each, settings.checks) for each in catalogue.starter_services())
+    chosen = watched_services(settings, catalogue)
     if arguments.targets:
         chosen = distinct(service_of_target(target, places) for target in arguments.targets)
     if arguments.timeout is None:
@@ -104,9 +139,8 @@ def _services_to_check(arguments: CheckArguments, settings: Settings, catalogue:
     return tuple(with_timeout(service, timeout) for service in chosen)
 
 
-def _files(arguments: Arguments) -> tuple[Catalogue, SettingsFile]:
-    catalogue = read_catalogue(resource("catalogue.toml"), CHECK_TYPES)
-    return catalogue, SettingsFile(arguments.config or settings_file(), CHECK_TYPES, catalogue)
+def _history_folder(arguments: Arguments) -> Path:
+    return arguments.data or data_folder()
 
 
 def _existing(arguments: Arguments, file: SettingsFile) -> SettingsFile:
@@ -131,7 +165,3 @@ def _shown(path: Path) -> str:
 
 def _translator() -> Translator:
     return translator(resource("translations"))
-
-
-def _local_time(clock: Clock) -> Callable[[], datetime]:
-    return lambda: clock.now().astimezone()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -26,6 +27,14 @@ _WIDEST_NAME = 30
 _LABEL_WIDTH = 14
 _TIME_WIDTH = 7
 _LONGEST_NAME = 60
+
+
+class Named(Protocol):
+    """Whatever has a name that the user gave it."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
 
 
 def report_lines(
@@ -56,9 +65,9 @@ def service_line(tr: Translator, service: Service, state: ServiceState, now: dat
     return Text.assemble(marked(sign), " ", (name, "bold"), padding, "  ", service_sentence(tr, service, state, now))
 
 
-def shown_name(service: Service) -> str:
+def shown_name(named: Named) -> str:
     """Return the name of a service as it fits on a line."""
-    return one_line(service.name, _LONGEST_NAME)
+    return one_line(named.name, _LONGEST_NAME)
 
 
 def marked(sign: Sign) -> Text:
