@@ -1,12 +1,13 @@
 """Colours of the desktop program, by tone: the one place that knows them. Words and signs come from `wording`.
 
-The values reach a contrast of 4.5 : 1 against white or against #1e1e1e; marks differ in shape as well, so that nobody
-needs to see the colours.
+Every colour that tells something is made readable on what it stands on, whatever palette a desktop has; marks differ in
+shape as well, so that nobody needs to see the colours.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
 from manara.wording import Tone
@@ -27,6 +28,12 @@ _DARK = {
     Tone.UNSURE: "#b392f0",
     Tone.MUTED: "#8b949e",
 }
+_INKS = (QColor("#101010"), QColor("#ffffff"))
+
+READABLE = 4.5
+"""The contrast that text needs, by WCAG 2.2."""
+VISIBLE = 3.0
+"""The contrast that a line or a shape needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +56,48 @@ class Theme:
 
     def on(self, tone: Tone) -> QColor:
         """Return the colour for signs drawn on a ground of this tone."""
-        return QColor("#101010") if self.dark and tone is not Tone.MUTED else QColor("#ffffff")
+        return max(_INKS, key=lambda ink: contrast(ink, self.tones[tone]))
+
+    @property
+    def selected(self) -> QColor:
+        """What a selected tile is painted on."""
+        return mixed(self.card, self.focus, 0.16)
 
 
 def theme_of(palette: QPalette) -> Theme:
     """Return the theme that fits a palette: platforms differ in how they tell of dark mode, the palette never lies."""
     paper = palette.color(QPalette.ColorRole.Window)
-    text = palette.color(QPalette.ColorRole.WindowText)
+    card = palette.color(QPalette.ColorRole.Base)
+    grounds = (paper, card)
+    text = readable(palette.color(QPalette.ColorRole.Text), (card,))
     dark = is_dark(palette)
     return Theme(
         dark=dark,
-        tones={tone: QColor(colour) for tone, colour in (_DARK if dark else _LIGHT).items()},
+        tones={tone: readable(QColor(colour), grounds) for tone, colour in (_DARK if dark else _LIGHT).items()},
         text=text,
-        faint=mixed(text, paper, 0.3),
+        faint=readable(mixed(text, card, 0.3), (card,)),
         paper=paper,
-        card=palette.color(QPalette.ColorRole.Base),
-        edge=mixed(text, paper, 0.8),
-        focus=palette.color(QPalette.ColorRole.Highlight),
+        card=card,
+        edge=mixed(text, card, 0.8),
+        focus=readable(palette.color(QPalette.ColorRole.Highlight), grounds, VISIBLE),
     )
 
 
 def is_dark(palette: QPalette) -> bool:
     """Return whether text is lighter than what it stands on."""
-    ground = palette.color(QPalette.ColorRole.Window)
-    return palette.color(QPalette.ColorRole.WindowText).lightness() > ground.lightness()
+    text, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+    return _luminance(text) > _luminance(ground)
+
+
+def readable(colour: QColor, grounds: Sequence[QColor], least: float = READABLE) -> QColor:
+    """Return the colour, moved towards black or white as far as it must be to stand out from all these grounds."""
+
+    def worst(tried: QColor) -> float:
+        return min(contrast(tried, ground) for ground in grounds)
+
+    ink = max((QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)), key=worst)
+    steps = (mixed(colour, ink, step / 20) for step in range(20))
+    return next((tried for tried in steps if worst(tried) >= least), ink)
 
 
 def contrast(one: QColor, other: QColor) -> float:
