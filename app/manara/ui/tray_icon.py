@@ -1,7 +1,7 @@
 """The picture in the tray: the worst mark and how many, drawn for each size, for light panels and dark ones."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from manara.model import Verdict
 from manara.ui.marks import Mark, draw_mark, tone_of
@@ -42,26 +42,38 @@ def _draw_counted(painter: QPainter, mark: Mark, count: int, theme: Theme, size:
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(colour)
-    edge = size / 16 + pen.widthF() / 2
+    edge = pen.widthF() / 2
     if mark is Verdict.DEGRADED:
-        shape = QPainterPath()
-        shape.moveTo(size / 2, edge)
-        shape.lineTo(size - edge, size - edge)
-        shape.lineTo(edge, size - edge)
-        shape.closeSubpath()
-        painter.drawPath(shape)
-        middle = QRectF(0, size * 0.3, size, size * 0.66)
+        painter.drawPolygon([QPointF(size / 2, edge), QPointF(size - edge, size - edge), QPointF(edge, size - edge)])
+        # The lower middle, where a triangle is wide.
+        room = QRectF(size * 0.16, size * 0.42, size * 0.68, size * 0.52)
     else:
         painter.drawRect(QRectF(edge, edge, size - 2 * edge, size - 2 * edge))
-        middle = QRectF(0, 0, size, size)
-    _draw_number(painter, str(count) if count <= _MOST_SHOWN else f"{_MOST_SHOWN}+", middle, theme.on(tone_of(mark)))
+        room = QRectF(0, 0, size, size).adjusted(size / 16, size / 8, -size / 16, -size / 8)
+    number = str(count) if count <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
+    _draw_number(painter, number, room, pen, theme.on(tone_of(mark)))
 
 
-def _draw_number(painter: QPainter, number: str, room: QRectF, colour: QColor) -> None:
+def _draw_number(painter: QPainter, number: str, room: QRectF, ground: QPen, colour: QColor) -> None:
+    """Paint a number as large as the room allows, with ground around it where it reaches beyond the mark."""
     font = QFont()
     font.setBold(True)
-    height = room.height() * (0.78 if len(number) == 1 else 0.56)
-    font.setPixelSize(max(7, round(height)))
+    font.setPixelSize(max(8, round(room.height() * 1.5)))
+    while (ink := _ink(font, number)).width() > room.width() + 1 or ink.height() > room.height() + 1:
+        font.setPixelSize(font.pixelSize() - 1)
+    # On whole pixels, or the strokes of the digit are blurred.
+    start = QPointF(
+        round(room.center().x() - ink.width() / 2 - ink.left()),
+        round(room.center().y() + ink.height() / 2 - ink.bottom()),
+    )
+    path = QPainterPath()
+    path.addText(start, font, number)
+    painter.setPen(QPen(ground.color(), 3.0, j=Qt.PenJoinStyle.RoundJoin))
+    painter.drawPath(path)
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, number)
+    painter.drawText(start, number)
+
+
+def _ink(font: QFont, number: str) -> QRectF:
+    return QRectF(QFontMetrics(font).tightBoundingRect(number))
