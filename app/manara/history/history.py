@@ -12,7 +12,7 @@ from manara.history.file import NAME, NewerHistory, open_for_reading
 from manara.history.latest import LastKnown, latest
 from manara.history.reader import Known, Reader
 from manara.history.series import latency, series
-from manara.history.writer import Writer
+from manara.history.writer import TRY_AGAIN_S, Writer
 from manara.model import (
     Clock,
     Event,
@@ -53,9 +53,11 @@ def read_history(folder: Path) -> Iterator[Reader]:
 class History:
     """Keeps what the engine tells in a folder, and answers questions about it."""
 
-    def __init__(self, folder: Path, clock: Clock, tell: Callable[[HistoryKept], None]) -> None:
+    def __init__(
+        self, folder: Path, clock: Clock, tell: Callable[[HistoryKept], None], *, try_again_s: float = TRY_AGAIN_S
+    ) -> None:
         self._folder = folder
-        self._writer = Writer(folder / NAME, clock, tell)
+        self._writer = Writer(folder / NAME, clock, tell, try_again_s=try_again_s)
         self._readers = ThreadPoolExecutor(1, "manara-history-reader")
 
     def start(self) -> None:
@@ -63,7 +65,7 @@ class History:
         self._writer.start()
 
     def stop(self) -> None:
-        """Write what there is and end; questions that were asked are still answered."""
+        """Write what there is and end. Questions that were asked are still answered; later ones are not."""
         self._writer.stop()
         self._readers.shutdown()
 
@@ -137,4 +139,9 @@ class History:
             with read_history(self._folder) as reader:
                 return question(reader)
 
-        return self._readers.submit(answer)
+        try:
+            return self._readers.submit(answer)
+        except RuntimeError:
+            closed: Future[Answer] = Future()
+            closed.set_exception(HistoryUnreadable("the history was closed"))
+            return closed
