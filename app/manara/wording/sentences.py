@@ -63,6 +63,17 @@ def transition_sentence(tr: Translator, transition: Transition, now: datetime) -
     return change if transition.cause is None else _because(change, clause(tr, transition.cause))
 
 
+def cause_clause(tr: Translator, service: Service, state: ServiceState, now: datetime) -> str:
+    """Return why a service is as it is, in lower case: `the name servers did not answer (example.org)`."""
+    if state.cause is None:
+        return ""
+    why = clause(tr, state.cause)
+    for check, check_state in zip(service.checks, state.checks, strict=False):
+        if check_state.cause is state.cause and _last_reason(check_state) is state.cause and check_state.last:
+            return with_particulars(why, _located(tr, service, check, check_state.last, now))
+    return why
+
+
 def latency_ms(state: ServiceState) -> float | None:
     """Return how long the last looks took: a service is as slow as its slowest check."""
     totals = (check.last.timings.total_ms for check in state.checks if check.last)
@@ -83,7 +94,7 @@ def _up(tr: Translator, service: Service, state: ServiceState, now: datetime) ->
 
 
 def _impaired(tr: Translator, service: Service, state: ServiceState, now: datetime) -> str:
-    sentence = _because(_for_so_long(tr, state, now), _how_many(tr, state), _why(tr, service, state, now))
+    sentence = _because(_for_so_long(tr, state, now), _how_many(tr, state), cause_clause(tr, service, state, now))
     if any(check.against and check.against[-1].verdict is Verdict.UP for check in state.checks):
         sentence = tr("{sentence}; the last look was good").format(sentence=sentence)
     return sentence
@@ -96,7 +107,7 @@ def _unknown(tr: Translator, service: Service, state: ServiceState, now: datetim
             return capitalised(clause(tr, state.cause))
         why = _why_in_doubt(tr, service, state, doubted, now)
         return _because(tr("Not sure yet, looking again"), why)
-    why = _why(tr, service, state, now)
+    why = cause_clause(tr, service, state, now)
     if state.cause is Circumstance.NOT_OBSERVED and state.since is not None:
         why = f"{why} {beginning(tr, state.since, now)}"
     return _because(verdict_word(tr, state.verdict), why)
@@ -131,16 +142,6 @@ def _how_many(tr: Translator, state: ServiceState) -> str:
     return tr.plural("{n} of {every} checks fails", "{n} of {every} checks fail", failing).format(
         n=failing, every=every
     )
-
-
-def _why(tr: Translator, service: Service, state: ServiceState, now: datetime) -> str:
-    if state.cause is None:
-        return ""
-    why = clause(tr, state.cause)
-    for check, check_state in zip(service.checks, state.checks, strict=False):
-        if check_state.cause is state.cause and _last_reason(check_state) is state.cause and check_state.last:
-            return with_particulars(why, _located(tr, service, check, check_state.last, now))
-    return why
 
 
 def _why_in_doubt(tr: Translator, service: Service, state: ServiceState, position: int, now: datetime) -> str:

@@ -1,0 +1,109 @@
+"""Whatever happens in whatever order, these hold."""
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes.alerts import World
+from manara.model import OF_TROUBLE, LineState, NoticeKind, Transition, Verdict
+
+IDS = ("a", "b", "c")
+
+changes = st.tuples(
+    st.just("see"), st.sampled_from([Verdict.UP, Verdict.DOWN, Verdict.DEGRADED, Verdict.UNKNOWN]), st.sampled_from(IDS)
+)
+times = st.tuples(st.just("wait"), st.sampled_from([1, 5, 15, 130, 700]))
+lines = st.tuples(st.just("line"), st.sampled_from(LineState))
+sleeps = st.tuples(st.just("sleep"), st.just(3600))
+knowledge = st.tuples(st.sampled_from(["acknowledge", "unacknowledge"]), st.sampled_from(IDS))
+pauses = st.one_of(st.tuples(st.just("pause"), st.sampled_from([None, 60])), st.tuples(st.just("resume")))
+
+stories = st.lists(st.one_of(changes, changes, times, times, lines, sleeps, knowledge, pauses), max_size=40)
+
+
+def played(story):
+    world = World(*IDS)
+    for action, *arguments in story:
+        getattr(world, action)(*arguments)
+    return world
+
+
+def settled(story):
+    """The world some time after the story: online, not paused, nothing waits."""
+    world = played(story)
+    world.resume()
+    world.line(LineState.ONLINE)
+    world.wait(1500)
+    return world
+
+
+@given(stories)
+@settings(deadline=None)
+def test_in_the_end_the_user_believes_what_is(story):
+    world = settled(story)
+    known = {arguments[0] for action, *arguments in story if action == "acknowledge"}
+
+    believed = {}
+    for notice in world.screen().values():
+        for each in notice.services:
+            believed[each.service.id] = each.kind
+    for service_id, state in world.states.items():
+        if state.verdict is Verdict.DOWN and service_id not in known:
+            assert believed[service_id] is NoticeKind.DOWN
+        if state.verdict is Verdict.UP:
+            assert believed.get(service_id) not in OF_TROUBLE
+
+
+@given(stories)
+@settings(deadline=None)
+def test_nothing_is_told_twice(story):
+    world = settled(story)
+
+    told = set()
+    for event in world.story:
+        if isinstance(event, Transition):
+            told = {(service_id, kind) for service_id, kind in told if service_id != event.service_id}
+        elif not event.after_pause:
+            news = {(each.service.id, each.kind) for each in event.services if each.news}
+            assert not news & told
+            told |= news
+
+
+@given(stories)
+@settings(deadline=None)
+def test_there_is_never_more_than_one_notice_of_services_within_ten_seconds(story):
+    world = settled(story)
+
+    shown = [notice for notice in world.notices if notice.services and not notice.after_pause]
+    for first, second in pairwise(shown):
+        assert abs((second.at - first.at).total_seconds()) >= 10
+
+
+@given(st.lists(st.one_of(changes, times, lines, sleeps, knowledge), max_size=40))
+@settings(deadline=None)
+def test_paused_means_that_nothing_appears(story):
+    world = World(*IDS)
+    world.pause()
+    for action, *arguments in story:
+        getattr(world, action)(*arguments)
+    world.wait(1500)
+
+    assert {notice.kind for notice in world.notices} <= {NoticeKind.WITHDRAWN}
+
+
+@given(stories)
+@settings(deadline=None)
+def test_the_end_of_a_trouble_takes_the_place_of_the_notice_that_told_it(story):
+    """A notice is never left behind: what it told of is in the newer one, or it was withdrawn."""
+    world = settled(story)
+
+    for notice in world.screen().values():
+        open_ids = [each.service.id for each in notice.services if each.kind in OF_TROUBLE]
+        places = [
+            other.id
+            for other in world.screen().values()
+            for each in other.services
+            if each.service.id in open_ids and each.kind in OF_TROUBLE
+        ]
+        assert len(places) == len(open_ids)
