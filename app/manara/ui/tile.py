@@ -16,6 +16,8 @@ STALE_ROUNDS = 3
 CERTIFICATE_DAYS = 30
 """From so few days on, a tile says when the certificate ends."""
 _LONGEST_NAME = 300
+_RANKS = {verdict: rank for rank, verdict in enumerate(WORST_FIRST)}
+_LAST = len(_RANKS)
 
 
 class Order(StrEnum):
@@ -68,8 +70,10 @@ class Tile:
 
     def _certificate(self, tr: Translator, now: datetime) -> str:
         seen = (check.last.facts.certificate for check in self.state.checks if check.last)
-        days = min((certificate.days_left(now) for certificate in seen if certificate), default=CERTIFICATE_DAYS)
-        if not 0 <= days < CERTIFICATE_DAYS:
+        left = (certificate.days_left(now) for certificate in seen if certificate)
+        # One that has ended is told by the verdict.
+        days = min((days for days in left if days >= 0), default=CERTIFICATE_DAYS)
+        if days >= CERTIFICATE_DAYS:
             return ""
         return tr.plural("certificate: {n} day", "certificate: {n} days", days).format(n=days)
 
@@ -81,31 +85,45 @@ class Choice:
     text: str = ""
     verdicts: frozenset[Verdict] = frozenset()
     """Empty for all."""
+    group: str = ""
     tag: str = ""
     order: Order = Order.PROBLEMS_FIRST
 
     def shown(self, tiles: Iterable[Tile]) -> list[Tile]:
         """Return the tiles to show."""
-        return sorted(filter(self._wanted, tiles), key=self._key)
+        narrows = bool(self.text or self.verdicts or self.group or self.tag)
+        # Sorting keeps the order of equals: that of the settings.
+        return sorted(filter(self._wanted, tiles) if narrows else tiles, key=_KEYS[self.order])
+
+    def place(self, tile: Tile) -> tuple[int, str] | None:
+        """Return what the place of a tile goes by; None if it is not to be shown."""
+        return _KEYS[self.order](tile) if self._wanted(tile) else None
 
     def _wanted(self, tile: Tile) -> bool:
-        if self.verdicts and tile.state.verdict not in self.verdicts:
+        service, state = tile.service, tile.state
+        # What was not looked at yet is no problem, and nothing else either.
+        if self.verdicts and (state.verdict not in self.verdicts or state.cause is Circumstance.NOT_LOOKED_YET):
             return False
-        if self.tag and self.tag not in tile.service.tags:
+        if self.tag and self.tag not in service.tags:
             return False
-        service = tile.service
-        return _matches(self.text, (service.name, service.id, service.group, *service.tags))
+        if self.group and self.group != service.group:
+            return False
+        return not self.text or _matches(self.text, (service.name, service.id, service.group, *service.tags))
 
-    def _key(self, tile: Tile) -> tuple[int, str]:
-        match self.order:
-            case Order.PROBLEMS_FIRST:
-                not_yet = tile.state.cause is Circumstance.NOT_LOOKED_YET
-                return (len(WORST_FIRST) if not_yet else WORST_FIRST.index(tile.state.verdict), "")
-            case Order.BY_NAME:
-                return (0, tile.service.name.casefold())
-            case Order.OWN:
-                # Sorting keeps the order of equals: that of the settings.
-                return (0, "")
+
+def _problems_first(tile: Tile) -> tuple[int, str]:
+    return (_LAST if tile.state.cause is Circumstance.NOT_LOOKED_YET else _RANKS[tile.state.verdict], "")
+
+
+def _by_name(tile: Tile) -> tuple[int, str]:
+    return (0, tile.service.name.casefold())
+
+
+def _alike(_tile: Tile) -> tuple[int, str]:
+    return (0, "")
+
+
+_KEYS = {Order.PROBLEMS_FIRST: _problems_first, Order.BY_NAME: _by_name, Order.OWN: _alike}
 
 
 def _matches(text: str, fields: Iterable[str]) -> bool:

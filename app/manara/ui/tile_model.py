@@ -1,24 +1,39 @@
 """The tiles as Qt's views see them: rows and roles. Knows no widget."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from manara.model import Event, ResultArrived, Series, Service, ServicesChanged, ServiceState, Transitioned
-from manara.ui.tile import Choice, Tile
-from manara.wording import Translator
+from manara.ui.plain import tooltip
+from manara.ui.tile import Choice, Order, Tile
+from manara.wording import Translator, one_line
 
 TILE_ROLE = Qt.ItemDataRole.UserRole
 """The `Tile` of a row."""
 
+_MANY = 8
+"""From so many removals on, rows are brought together first."""
+
 _Index = QModelIndex | QPersistentModelIndex
+
+
+_SAID: Mapping[int, Callable[[Tile, Translator, datetime], str]] = {
+    Qt.ItemDataRole.DisplayRole: lambda tile, _tr, _now: tile.name,
+    Qt.ItemDataRole.ToolTipRole: lambda tile, tr, now: tooltip(tile.name, tile.sentence(tr, now), *tile.flags(tr, now)),
+    Qt.ItemDataRole.AccessibleTextRole: lambda tile, tr, now: tile.spoken(tr, now),
+    Qt.ItemDataRole.AccessibleDescriptionRole: lambda tile, _tr, _now: one_line(tile.service.group),
+}
 
 
 class TileModel(QAbstractListModel):
     """All tiles, and those of them that are shown, in the order in which they are shown."""
+
+    order_changed = Signal(list)
+    """The user has put the services into another order: their ids."""
 
     def __init__(self, tr: Translator, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +41,7 @@ class TileModel(QAbstractListModel):
         self._now = now
         self._tiles: dict[str, Tile] = {}
         self._shown: list[Tile] = []
+        self._rows: dict[str, int] = {}
         self._choice = Choice()
         self.held = False
         """While the pointer is over the tiles, their order stays: nothing moves away from under it."""
@@ -41,14 +57,43 @@ class TileModel(QAbstractListModel):
         return self._choice
 
     def choose(self, choice: Choice) -> None:
-        """Show other tiles, or in another order."""
-        self._choice = choice
-        self._arrange()
+        """Show other tiles, or in another order; at once, wherever the pointer is."""
+        if choice != self._choice:
+            self._choice = choice
+            self._arrange()
 
     def release(self) -> None:
-        """The pointer has left: the order may change again."""
-        self.held = False
-        self._arrange()
+        """The pointer has left or rests: the order may change again."""
+        if self.held:
+            self.held = False
+            self._arrange()
+
+    def move(self, service_ids: Collection[str], row: int) -> None:
+        """Put services before the one in a row, or last; only where the order is the user's own."""
+        if self._choice.order is not Order.OWN:
+            return
+        staying = [service_id for service_id in self._tiles if service_id not in service_ids]
+        shown = [tile.service.id for tile in self._shown]
+        after = next((each for each in shown[row:] if each not in service_ids), None)
+        before = next((each for each in reversed(shown[:row]) if each not in service_ids), None)
+        if after is not None:
+            place = staying.index(after)
+        elif before is not None:
+            place = staying.index(before) + 1
+        else:
+            return
+        moved = [service_id for service_id in self._tiles if service_id in service_ids]
+        order = [*staying[:place], *moved, *staying[place:]]
+        if order != list(self._tiles):
+            self._tiles = {service_id: self._tiles[service_id] for service_id in order}
+            self._arrange()
+            self.order_changed.emit(order)
+
+    def shift(self, service_ids: Collection[str], by: int) -> None:
+        """Put services one place earlier or later."""
+        rows = [self._rows[service_id] for service_id in service_ids if service_id in self._rows]
+        if rows:
+            self.move(service_ids, max(0, min(rows) - 1) if by < 0 else max(rows) + 2)
 
     def tile(self, service_id: str) -> Tile | None:
         """Return the tile of a service."""
@@ -56,32 +101,35 @@ class TileModel(QAbstractListModel):
 
     def index_of(self, service_id: str) -> QModelIndex:
         """Return where a service is shown; an invalid index if it is not."""
-        for row, tile in enumerate(self._shown):
-            if tile.service.id == service_id:
-                return self.index(row)
-        return QModelIndex()
+        return self.index(self._rows.get(service_id, -1))
 
     def take(self, events: Sequence[Event]) -> None:
         """Take over what happened."""
-        touched: set[str] = set()
+        touched: dict[str, Tile] = {}
+        moved = False
         for event in events:
             match event:
                 case ServicesChanged(_, services, states):
                     self._watch(services, states)
-                case ResultArrived() if event.service_id in self._tiles:
-                    tile = self._tiles[event.service_id]
-                    tile.state = event.state
+                case ResultArrived() if tile := self._tiles.get(event.service_id):
                     tile.looks.append(event.result.outcome)
                     tile.trend.take_result(event.result)
-                    touched.add(event.service_id)
-                case Transitioned(transition, state) if transition.service_id in self._tiles:
-                    self._tiles[transition.service_id].state = state
-                    touched.add(transition.service_id)
+                    moved |= self._believe(tile, event.state)
+                    touched[event.service_id] = tile
+                case Transitioned(transition, state) if tile := self._tiles.get(transition.service_id):
+                    moved |= self._believe(tile, state)
+                    touched[transition.service_id] = tile
                 case _:
                     pass
-        if touched:
-            self._arrange()
-            self._tell_changed(touched)
+        if moved:
+            self._arrange(held=self.held)
+        self._tell_changed(touched)
+
+    def _believe(self, tile: Tile, state: ServiceState) -> bool:
+        """Take over what is believed of a service; return whether its tile belongs elsewhere now."""
+        before = self._choice.place(tile)
+        tile.state = state
+        return self._choice.place(tile) != before
 
     def take_series(self, series: Series) -> None:
         """Take over what was measured before this start."""
@@ -99,16 +147,15 @@ class TileModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._shown):
             return None
         tile = self._shown[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return tile.name
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return tile.spoken(self._tr, self._now())
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return tile.service.group
-            case _ if role == TILE_ROLE:
-                return tile
-        return None
+        if role == TILE_ROLE:
+            return tile
+        say = _SAID.get(role)
+        return None if say is None else say(tile, self._tr, self._now())
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Return what can be done with a row."""
+        can_move = Qt.ItemFlag.ItemIsDragEnabled if self._choice.order is Order.OWN else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | can_move if index.isValid() else super().flags(index)
 
     def _watch(self, services: Iterable[Service], states: Iterable[ServiceState]) -> None:
         before = self._tiles
@@ -117,16 +164,15 @@ class TileModel(QAbstractListModel):
             tile = before.get(service.id) or Tile(service, state)
             tile.service, tile.state = service, state
             self._tiles[service.id] = tile
-        self._arrange()
-        self._tell_changed(self._tiles.keys())
+        self._arrange(held=self.held)
+        self._tell_changed(self._tiles)
 
-    def _arrange(self) -> None:
-        """Bring what is shown into step with the choice, row by row, so that selection and place survive."""
+    def _arrange(self, *, held: bool = False) -> None:
+        """Bring what is shown into step with the choice so that selection and place survive."""
         wanted = self._choice.shown(self._tiles.values())
-        if self.held:
-            wanted = self._in_held_order(wanted)
+        if held:
+            wanted = self._with_all_that_is_shown(wanted)
         if len(wanted) == len(self._shown) and all(map(_same, wanted, self._shown)):
-            self._shown = wanted
             return
         self._remove_all_but({id(tile) for tile in wanted})
         known = {id(tile) for tile in self._shown}
@@ -134,35 +180,44 @@ class TileModel(QAbstractListModel):
         if added:
             first = len(self._shown)
             self.beginInsertRows(QModelIndex(), first, first + len(added) - 1)
-            self._shown += added
+            self._show([*self._shown, *added])
             self.endInsertRows()
         self._reorder(wanted)
 
-    def _in_held_order(self, wanted: list[Tile]) -> list[Tile]:
-        place = {id(tile): row for row, tile in enumerate(self._shown)}
-        return sorted(wanted, key=lambda tile: place.get(id(tile), len(place)))
+    def _with_all_that_is_shown(self, wanted: list[Tile]) -> list[Tile]:
+        """Return the tiles as they lie there, as far as they still exist, and what is new behind them."""
+        kept = [tile for tile in self._shown if self._tiles.get(tile.service.id) is tile]
+        known = {id(tile) for tile in kept}
+        return kept + [tile for tile in wanted if id(tile) not in known]
 
     def _remove_all_but(self, wanted: set[int]) -> None:
-        for row in reversed(range(len(self._shown))):
-            if id(self._shown[row]) not in wanted:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._shown[row]
-                self.endRemoveRows()
+        stretches = _runs([row for row, tile in enumerate(self._shown) if id(tile) not in wanted])
+        if len(stretches) > _MANY:
+            # A view takes long over each removal: bring them together first.
+            kept = [tile for tile in self._shown if id(tile) in wanted]
+            self._reorder([*kept, *(tile for tile in self._shown if id(tile) not in wanted)])
+            stretches = [(len(kept), len(self._shown) - 1)]
+        for first, last in reversed(stretches):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            self._show(self._shown[:first] + self._shown[last + 1 :])
+            self.endRemoveRows()
 
     def _reorder(self, wanted: list[Tile]) -> None:
         if all(map(_same, wanted, self._shown)):
             return
         self.layoutAboutToBeChanged.emit()
-        row_of = {id(tile): row for row, tile in enumerate(wanted)}
         before = self.persistentIndexList()
-        after = [self.index(row_of[id(self._shown[index.row()])]) for index in before]
-        self._shown = wanted
-        self.changePersistentIndexList(before, after)
+        moved = [self._shown[index.row()].service.id for index in before]
+        self._show(wanted)
+        self.changePersistentIndexList(before, [self.index(self._rows[service_id]) for service_id in moved])
         self.layoutChanged.emit()
 
+    def _show(self, tiles: list[Tile]) -> None:
+        self._shown = tiles
+        self._rows = {tile.service.id: row for row, tile in enumerate(tiles)}
+
     def _tell_changed(self, service_ids: Iterable[str]) -> None:
-        wanted = set(service_ids)
-        rows = [row for row, tile in enumerate(self._shown) if tile.service.id in wanted]
+        rows = sorted(self._rows[service_id] for service_id in service_ids if service_id in self._rows)
         for first, last in _runs(rows):
             self.dataChanged.emit(self.index(first), self.index(last))
 
@@ -171,8 +226,7 @@ def _same(one: Tile, other: Tile) -> bool:
     return one is other
 
 
-def _runs(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
     """Return the first and the last of each stretch of neighbouring rows."""
-    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
-        stretch = [row for _, row in run]
-        yield stretch[0], stretch[-1]
+    stretches = ([row for _, row in run] for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]))
+    return [(stretch[0], stretch[-1]) for stretch in stretches]
