@@ -23,7 +23,7 @@ class Trend:
     def take_series(self, series: Series) -> None:
         """Take over what was measured before this start."""
         for bucket in series.buckets:
-            if bucket.latency is not None:
+            if bucket.latency is not None and bucket.begin > series.buckets[-1].begin - LENGTH:
                 self._add(bucket.begin, bucket.latency.p50_ms)
 
     def take_result(self, result: CheckResult) -> None:
@@ -46,7 +46,8 @@ class Trend:
         total, count = self._sums.get(column, (0.0, 0))
         self._sums[column] = (total + ms, count + 1)
         if len(self._sums) > 2 * COLUMNS:
-            for old in sorted(self._sums)[:COLUMNS]:
+            # What came first goes first: after the clock was set back that is not the oldest.
+            for old in list(self._sums)[:COLUMNS]:
                 del self._sums[old]
 
 
