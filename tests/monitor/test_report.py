@@ -16,16 +16,22 @@ from fakes.recorded import (
     up,
 )
 from manara.model import (
+    Affected,
     HistoryKept,
     Keeping,
     Line,
     LineChanged,
     LineState,
+    Notice,
+    Noticed,
+    NoticeKind,
     NotObserved,
     Reason,
     ResultArrived,
     ServicesChanged,
     SettingsRefused,
+    Silence,
+    SilenceChanged,
     Transition,
     Transitioned,
     Verdict,
@@ -221,3 +227,24 @@ def test_a_transition_as_an_event():
 )
 def test_the_other_events(event, kind, fields):
     assert event_document(event) == {"schema": 1, "event": kind, **fields}
+
+
+def test_notices_and_what_is_not_to_be_told_are_lines_too():
+    notice = Notice(7, NOW, NoticeKind.DOWN, (Affected(service(), NoticeKind.DOWN, hostile()),))
+    silence = Silence(frozenset({"shop", "blog"}), paused=True, paused_until=NOW)
+    at = {"schema": 1, "at": "2021-10-04T15:52:10.000Z"}
+
+    assert event_document(Noticed(notice)) == {
+        **at,
+        "event": "notice",
+        "notice": 7,
+        "kind": "down",
+        "services": [{"id": "example", "kind": "down", "news": True}],
+    }
+    assert event_document(SilenceChanged(NOW, silence)) == {
+        **at,
+        "event": "silence",
+        "acknowledged": ["blog", "shop"],
+        "paused": True,
+        "paused_until": "2021-10-04T15:52:10.000Z",
+    }

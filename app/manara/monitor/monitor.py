@@ -6,13 +6,25 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from manara.history import History
-from manara.model import Clock, Event, HistoryKept, Line, Service, ServiceState, SystemClock
+from manara.model import (
+    Clock,
+    Event,
+    HistoryKept,
+    Keeping,
+    Line,
+    Service,
+    ServiceState,
+    Silence,
+    SystemClock,
+)
 from manara.monitor.instruments import BuildNetwork, Instruments
 from manara.monitor.session import Session, SettingsSource
+from manara.monitor.silence_file import SilenceFile
 
 Listener: TypeAlias = Callable[[Sequence[Event]], None]
 
@@ -26,6 +38,17 @@ class Snapshot:
     states: tuple[ServiceState, ...] = ()
     kept: HistoryKept | None = None
     """The last that was told of the way in which the history is kept; None while all is well from the start."""
+    silence: Silence = field(default_factory=Silence)
+
+    @property
+    def acknowledged(self) -> frozenset[str]:
+        """The ids of the services of which nothing is told until they are well again."""
+        return self.silence.acknowledged
+
+    @property
+    def quiet_until(self) -> datetime | None:
+        """Until when nothing is told; None also where the user did not say until when: ask `silence.paused`."""
+        return self.silence.paused_until
 
 
 class Monitor:
@@ -48,6 +71,7 @@ class Monitor:
         self._clock = clock or SystemClock()
         self.history = None if data_folder is None else History(data_folder, self._clock, self._tell)
         """What was measured, also before this start; None when no folder was given to keep it in."""
+        self._silence_file = None if data_folder is None else SilenceFile(data_folder, self._may_write)
         self._listeners: list[Listener] = []
         self._snapshot = Snapshot()
         self._kept: HistoryKept | None = None
@@ -84,6 +108,7 @@ class Monitor:
             clock=self._clock,
             emit=self._take,
             keeper=self.history,
+            remembered=self._silence_file,
         )
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(self._session, ready), name="manara-engine")
@@ -123,6 +148,28 @@ class Monitor:
             pausing.close()
             return nothing
 
+    def acknowledge(self, service_ids: Iterable[str]) -> None:
+        """Tell nothing of these services until they are well again; of one that is well, this changes nothing."""
+        known = tuple(service_ids)
+        self._call(lambda session: session.acknowledge(known))
+
+    def unacknowledge(self, service_ids: Iterable[str]) -> None:
+        """Tell of these services again."""
+        wanted = tuple(service_ids)
+        self._call(lambda session: session.unacknowledge(wanted))
+
+    def pause_notifications(self, until: datetime | None) -> None:
+        """Tell nothing until a moment (aware); None: until `resume_notifications`."""
+        self._call(lambda session: session.pause_notifications(until))
+
+    def resume_notifications(self) -> None:
+        """Tell again what happens; first, in one notice, which trouble there is."""
+        self._call(lambda session: session.resume_notifications())
+
+    def _may_write(self) -> bool:
+        """Whether the data folder is ours: of two Manaras on it, the first writes."""
+        return self._kept is None or self._kept.keeping is not Keeping.ELSEWHERE
+
     def _call(self, command: Callable[[Session], object]) -> None:
         """Run a command on the engine's loop; once that has ended there is nothing left to command."""
         if self._loop is not None and self._session is not None:
@@ -142,7 +189,8 @@ class Monitor:
     def _take(self, events: Sequence[Event]) -> None:
         if self._session is not None:
             engine = self._session.engine
-            self._snapshot = Snapshot(engine.line, engine.services, engine.states)
+            silence = self._session.alerts.silence
+            self._snapshot = Snapshot(engine.line, engine.services, engine.states, silence=silence)
         if self.history is not None:
             self.history.record(events)
         for listener in self._listeners:

@@ -1,12 +1,22 @@
 """What runs on the engine's loop: the engine itself, kept in step with the settings file and the system's network."""
 
 import asyncio
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from manara.alerts import Alerts
 from manara.engine import Engine, Limits
-from manara.model import CheckDefaults, Clock, Event, NotObserved, Service, SettingsRefused
+from manara.model import (
+    CheckDefaults,
+    Clock,
+    Event,
+    NotObserved,
+    Service,
+    SettingsRefused,
+    Silence,
+    SilenceChanged,
+)
 from manara.monitor.instruments import Instruments
 from manara.settings import Settings, SettingsInvalid, with_defaults
 
@@ -16,6 +26,10 @@ NETWORK_EVERY_S = 5.0
 """How often the system's network is looked at for a change."""
 HEARD_EVERY_S = 1.0
 """How often the history is told that somebody is watching."""
+ALERTS_EVERY_S = 0.5
+"""How often it is seen whether there is something to tell the user."""
+SILENCE_EVERY_S = 1.0
+"""How often what the user does not want to be told is saved, where it changed."""
 
 
 class SettingsSource(Protocol):
@@ -44,6 +58,16 @@ class Keeper(Protocol):
         """Keep single looks for so many days."""
 
 
+class Remembered(Protocol):
+    """Keeps what the user does not want to be told; may be slow."""
+
+    def load(self) -> Silence:
+        """Return what was kept."""
+
+    def save(self, silence: Silence) -> bool:
+        """Keep it; return whether that was possible."""
+
+
 class Session:
     """One run of the engine, from start to stop."""
 
@@ -58,6 +82,7 @@ class Session:
         clock: Clock,
         emit: Callable[[Sequence[Event]], None],
         keeper: Keeper | None = None,
+        remembered: Remembered | None = None,
     ) -> None:
         self._settings = settings
         self._source = source
@@ -67,6 +92,9 @@ class Session:
         self._clock = clock
         self._emit = emit
         self._keeper = keeper
+        self._remembered = remembered
+        self._saved = Silence() if remembered is None else remembered.load()
+        self.alerts = Alerts(self._saved)
         self._slept = asyncio.Event()
         self.engine = Engine(
             look=instruments.look,
@@ -79,12 +107,33 @@ class Session:
     async def run(self) -> None:
         """Watch until cancelled."""
         self.engine.watch(self._services())
+        if self.alerts.silence != Silence():
+            self._emit([SilenceChanged(self._clock.now(), self.alerts.silence)])
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.engine.run())
+            tasks.create_task(self._follow_alerts())
             tasks.create_task(self._follow_settings())
             tasks.create_task(self._follow_network())
             if self._keeper is not None:
                 tasks.create_task(self._be_heard(self._keeper))
+            if self._remembered is not None:
+                tasks.create_task(self._remember(self._remembered))
+
+    def acknowledge(self, service_ids: Iterable[str]) -> None:
+        """Tell nothing of these services until they are well again."""
+        self._emit_some(self.alerts.acknowledge(service_ids, self._clock.now()))
+
+    def unacknowledge(self, service_ids: Iterable[str]) -> None:
+        """Tell of these services again."""
+        self._emit_some(self.alerts.unacknowledge(service_ids, self._clock.now()))
+
+    def pause_notifications(self, until: datetime | None) -> None:
+        """Tell nothing until a moment, or until `resume_notifications`."""
+        self._emit_some(self.alerts.pause(until, self._clock.now()))
+
+    def resume_notifications(self) -> None:
+        """Tell again what happens."""
+        self._emit_some(self.alerts.resume(self._clock.now()))
 
     async def pause(self, service_ids: Collection[str], *, paused: bool) -> None:
         """Write into the settings that services are paused, or not any more, and follow them at once.
@@ -109,6 +158,31 @@ class Session:
         if any(isinstance(event, NotObserved) for event in events):
             self._slept.set()
         self._emit(events)
+        self._emit_some(self.alerts.take(events, self._clock.now()))
+
+    def _emit_some(self, events: Sequence[Event]) -> None:
+        if events:
+            self._emit(events)
+
+    async def _follow_alerts(self) -> None:
+        while True:
+            await self._clock.sleep(ALERTS_EVERY_S)
+            self._emit_some(self.alerts.due(self._clock.now()))
+
+    async def _remember(self, remembered: Remembered) -> None:
+        """Save what the user does not want to be told, also at the end; where that fails, it is tried again."""
+        try:
+            while True:
+                await self._clock.sleep(SILENCE_EVERY_S)
+                await self._save(remembered)
+        finally:
+            await self._save(remembered)
+
+    async def _save(self, remembered: Remembered) -> None:
+        silence = self.alerts.silence
+        # Off the loop: a slow disk must not delay a look.
+        if silence != self._saved and await asyncio.to_thread(remembered.save, silence):
+            self._saved = silence
 
     async def _be_heard(self, keeper: Keeper) -> None:
         """Tell until when the engine has watched: a loop that hangs, or a computer that sleeps, tells nothing."""

@@ -1,0 +1,231 @@
+"""What the monitor tells the user without being asked."""
+
+import asyncio
+import json
+import socket
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from fakes.checks import make_result, make_service
+from fakes.clock import FakeClock
+from fakes.waiting import eventually
+from manara.model import (
+    HistoryKept,
+    Keeping,
+    Line,
+    LineState,
+    Noticed,
+    NoticeKind,
+    Reason,
+    Silence,
+    SilenceChanged,
+    SystemClock,
+    Verdict,
+)
+from manara.monitor import Monitor
+from manara.monitor.session import Session
+from manara.monitor.silence_file import NAME
+from manara.probes import TcpCheck, build_network
+from manara.settings import Settings
+
+UNTIL = datetime(2121, 10, 5, 6, 0, tzinfo=UTC)
+
+
+class Source:
+    """Settings that nobody edits."""
+
+    def __init__(self, *services):
+        self._settings = Settings(services=services)
+
+    def load(self):
+        return self._settings
+
+    def changed(self):
+        return False
+
+
+class Instruments:
+    """Looks that end at once, as the test says."""
+
+    def __init__(self, clock):
+        self._clock = clock
+        self.reason = None
+
+    async def look(self, check):
+        return replace(make_result(self.reason), at=self._clock.now())
+
+    async def prove_line(self, since_s):
+        return Line(LineState.ONLINE, self._clock.now())
+
+    async def rebuild(self, options=None):
+        pass
+
+
+class Watch:
+    """A session whose time the test moves."""
+
+    def __init__(self, *services):
+        self.clock = FakeClock()
+        self.instruments = Instruments(self.clock)
+        self.events = []
+        source = Source(*services)
+        self.session = Session(
+            source.load(),
+            source,
+            self.instruments,
+            starter=(),
+            read_surroundings=lambda: "home",
+            clock=self.clock,
+            emit=self.events.extend,
+        )
+
+    def notices(self):
+        return [event.notice for event in self.events if isinstance(event, Noticed)]
+
+
+@asynccontextmanager
+async def session(*services):
+    watch = Watch(*services)
+    running = asyncio.create_task(watch.session.run())
+    try:
+        await watch.clock.advance(60)
+        yield watch
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_an_outage_is_told_and_its_end_replaces_it():
+    async with session(make_service("shop")) as watch:
+        assert watch.notices() == []
+
+        watch.instruments.reason = Reason.CONNECTION_REFUSED
+        await watch.clock.advance(120)
+        watch.instruments.reason = None
+        await watch.clock.advance(600)
+
+        down, up = watch.notices()
+        assert (down.kind, up.kind) == (NoticeKind.DOWN, NoticeKind.UP_AGAIN)
+        assert down.id == up.id
+
+
+async def test_all_of_five_hundred_services_are_one_notice_on_the_screen():
+    async with session(*(make_service(f"s{number}") for number in range(500))) as watch:
+        watch.instruments.reason = Reason.CONNECTION_REFUSED
+        await watch.clock.advance(150)
+
+        assert {notice.id for notice in watch.notices()} == {1}
+        assert len(watch.notices()[-1].in_trouble) == 500
+
+
+async def test_a_pause_ends_by_itself_with_a_summary():
+    async with session(make_service("shop")) as watch:
+        watch.session.pause_notifications(watch.clock.now() + timedelta(minutes=30))
+        watch.instruments.reason = Reason.CONNECTION_REFUSED
+        await watch.clock.advance(1700)
+        assert watch.notices() == []
+
+        await watch.clock.advance(200)
+
+        assert [(notice.kind, notice.after_pause) for notice in watch.notices()] == [(NoticeKind.DOWN, True)]
+        assert [event.silence.paused for event in watch.events if isinstance(event, SilenceChanged)] == [True, False]
+
+
+class HastyClock(SystemClock):
+    """Real time, but nobody sleeps long."""
+
+    async def sleep(self, seconds):
+        await asyncio.sleep(min(seconds, 0.01))
+
+
+@contextmanager
+def monitor(port, data_folder=None):
+    events = []
+    made = Monitor(
+        Source(make_service("shop", TcpCheck(host="127.0.0.1", port=port))),
+        build_network=build_network,
+        read_surroundings=lambda: "home",
+        clock=HastyClock(),
+        data_folder=data_folder,
+    )
+    made.subscribe(events.extend)
+    made.start()
+    try:
+        yield made, events
+    finally:
+        made.stop()
+
+
+@pytest.fixture
+def closed_port():
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        yield closed.getsockname()[1]
+
+
+def down(made):
+    eventually(lambda: [state.verdict for state in made.snapshot().states] == [Verdict.DOWN])
+
+
+def test_any_thread_can_acknowledge_and_take_it_back(closed_port):
+    with monitor(closed_port) as (made, events):
+        down(made)
+        made.acknowledge(["shop"])
+        eventually(lambda: made.snapshot().acknowledged == {"shop"})
+        made.unacknowledge(["shop"])
+        eventually(lambda: made.snapshot().acknowledged == frozenset())
+
+        assert [event.silence for event in events if isinstance(event, SilenceChanged)] == [
+            Silence(frozenset({"shop"})),
+            Silence(),
+        ]
+
+
+def test_any_thread_can_pause_and_resume(closed_port):
+    with monitor(closed_port) as (made, _):
+        made.pause_notifications(UNTIL)
+        eventually(lambda: made.snapshot().quiet_until == UNTIL)
+        made.pause_notifications(None)
+        eventually(lambda: made.snapshot().silence == Silence(paused=True))
+        made.resume_notifications()
+        eventually(lambda: made.snapshot().silence == Silence())
+
+
+def test_what_is_not_to_be_told_survives_a_restart(closed_port, tmp_path):
+    with monitor(closed_port, tmp_path) as (made, _):
+        down(made)
+        made.acknowledge(["shop"])
+        eventually((tmp_path / NAME).exists)
+        made.pause_notifications(UNTIL)
+        eventually(lambda: made.snapshot().silence.paused)
+
+    expected = Silence(frozenset({"shop"}), paused=True, paused_until=UNTIL)
+    with monitor(closed_port, tmp_path) as (made, events):
+        eventually(lambda: made.snapshot().silence == expected)
+        down(made)
+
+        assert [event.silence for event in events if isinstance(event, SilenceChanged)] == [expected]
+
+
+def test_a_damaged_file_does_not_stop_the_start(closed_port, tmp_path):
+    (tmp_path / NAME).write_text("{")
+
+    with monitor(closed_port, tmp_path) as (made, _):
+        down(made)
+
+        assert made.snapshot().silence == Silence()
+
+
+def test_a_second_manara_on_the_same_folder_leaves_the_file_to_the_first(closed_port, tmp_path):
+    with monitor(closed_port, tmp_path) as (first, _), monitor(closed_port, tmp_path) as (second, events):
+        eventually(lambda: any(isinstance(event, HistoryKept) for event in events))
+        assert second.snapshot().kept.keeping is Keeping.ELSEWHERE
+        second.pause_notifications(None)
+        eventually(lambda: second.snapshot().silence.paused)
+        first.pause_notifications(UNTIL)
+        eventually((tmp_path / NAME).exists)
+
+    assert json.loads((tmp_path / NAME).read_text())["paused_until"] == "2121-10-05T06:00:00+00:00"
