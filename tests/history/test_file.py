@@ -85,6 +85,47 @@ def test_a_file_of_something_else_is_damaged(path, content):
     assert contents(path.parent) == {NAME: content}
 
 
+def test_a_file_whose_tables_are_described_in_broken_words_is_damaged_and_read_as_far_as_possible(path):
+    fill(path, services=1, looks=3)
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"CREATE TABLE open_spans", b"CREATE TABL\x87 open_spans"))
+
+    with pytest.raises(DamagedHistory, match="cannot be read"):
+        open_for_writing(path)
+    with pytest.raises(HistoryUnreadable), read_history(path.parent) as reader:
+        reader.services()
+
+    set_aside(path, START)
+    with closing(open_for_writing(path)):
+        assert soundness(path) == "ok"
+
+
+@pytest.mark.parametrize(("name", "readable"), [(b"reaxon", True), (b"re\xffson", False)])
+def test_a_file_in_which_a_column_has_another_name_is_damaged_and_the_other_tables_are_kept(path, name, readable):
+    fill(path, services=1, looks=3)
+    path.write_bytes(path.read_bytes().replace(b"reason INTEGER", name + b" INTEGER"))
+
+    with pytest.raises(DamagedHistory, match=r"samples reason|cannot be read"):
+        open_for_writing(path)
+
+    set_aside(path, START)
+    assert count(path.parent, "transitions") == 3
+    assert count(path.parent, "samples") == (3 if readable else 0)
+
+
+def test_the_history_of_another_program_is_damaged(path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE shopping (item)")
+
+    with closing(open_for_writing(path)):
+        assert count(path.parent, "shopping") == 0
+
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE spans")
+    with pytest.raises(DamagedHistory, match="it has no spans after"):
+        open_for_writing(path)
+
+
 def test_an_error_that_is_not_damage_is_told_as_it_is(path):
     path.symlink_to(path.parent / "missing" / "file")
 

@@ -169,3 +169,21 @@ def test_the_damage_is_found_when_the_file_is_opened(good, tmp_path):
 
     with pytest.raises(DamagedHistory):
         open_for_writing(path)
+
+
+def test_rows_in_which_damage_made_something_else_of_a_number_are_left_behind(tmp_path):
+    path = tmp_path / NAME
+    fill(path, services=1, looks=20)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE samples SET total = 'text' WHERE at / 60000 % 3 = 0")
+        connection.execute("UPDATE transitions SET at = 'text' || at WHERE at / 60000 % 3 = 0")
+        connection.execute("UPDATE facts SET value = x'ff'")
+        connection.commit()
+
+    set_aside(path, START)
+
+    with closing(open_for_writing(path)):
+        left = kept(tmp_path)
+    assert 0 < left["samples"] < 20
+    assert 0 < left["transitions"] < 20
+    assert left["facts"] == 0

@@ -12,6 +12,9 @@ from manara.history.schema import MIGRATIONS, Migration
 
 NAME = "history.sqlite3"
 
+SPOILT = (ValueError, TypeError, LookupError, OverflowError)
+"""What a row leads to in which a bad disk has changed a number: SQLite does not find that."""
+
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _NO_LOG_POSSIBLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _BESIDE = ("-wal", "-shm")
@@ -40,6 +43,7 @@ def open_for_writing(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -
             connection.execute("PRAGMA synchronous = FULL")
             _refuse_damaged(connection)
             _migrate(connection, path, migrations)
+            _refuse_strange(connection, migrations)
     except BaseException:
         connection.close()
         raise
@@ -94,7 +98,7 @@ def _beside(path: Path, suffix: str) -> Path:
 def _salvage(path: Path, fresh: Path) -> int:
     with closing(_connect_read_only(path)) as old:
         version = len(MIGRATIONS)
-        with suppress(sqlite3.DatabaseError):
+        with suppress(sqlite3.DatabaseError, UnicodeDecodeError):
             version = _version(old) or version
         # The rows are those of the old version; the next opening brings them to the newest.
         with closing(open_for_writing(fresh, MIGRATIONS[:version])) as new:
@@ -114,16 +118,18 @@ def damage_told() -> Iterator[None]:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
             raise DamagedHistory(str(error)) from error
         raise
+    except UnicodeDecodeError as error:
+        # Python cannot read what SQLite says: a name of the file's tables is damaged.
+        raise DamagedHistory("the names of its tables cannot be read") from error
 
 
 def _connect_read_only(path: Path) -> sqlite3.Connection:
     def connect(mode: str) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
         try:
-            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in _DAMAGED:
-                return connection
+            with suppress(DamagedHistory), damage_told():
+                connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.DatabaseError:
             connection.close()
             raise
         return connection
@@ -156,6 +162,25 @@ def _refuse_damaged(connection: sqlite3.Connection) -> None:
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise DamagedHistory(found)
+
+
+def _refuse_strange(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
+    """Refuse a file in which a column is missing: another program's, or one whose description is damaged."""
+    with closing(sqlite3.connect(":memory:")) as model:
+        for migration in migrations:
+            migration(model)
+        missing = _columns(model) - _columns(connection)
+    if missing:
+        raise DamagedHistory(f"it has no {min(missing).decode()}")
+
+
+def _columns(connection: sqlite3.Connection) -> set[bytes]:
+    # As bytes, since damaged names are no text.
+    rows = connection.execute(
+        "SELECT CAST(tables.name || ' ' || columns.name AS BLOB) FROM sqlite_schema AS tables, "
+        "pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
+    )
+    return {name for (name,) in rows}
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:

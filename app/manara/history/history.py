@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from manara.history.file import NAME, NewerHistory, open_for_reading
+from manara.history.file import NAME, SPOILT, NewerHistory, open_for_reading
 from manara.history.latest import LastKnown, latest
 from manara.history.reader import Known, Reader
 from manara.history.series import latency, series
@@ -46,7 +46,7 @@ def read_history(folder: Path) -> Iterator[Reader]:
                 yield reader
         finally:
             connection.close()
-    except (sqlite3.Error, NewerHistory) as error:
+    except (sqlite3.Error, UnicodeDecodeError, NewerHistory) as error:
         raise HistoryUnreadable(str(error)) from error
 
 
@@ -137,7 +137,10 @@ class History:
 
         def answer() -> Answer:
             with read_history(self._folder) as reader:
-                return question(reader)
+                try:
+                    return question(reader)
+                except SPOILT as error:
+                    raise HistoryUnreadable(repr(error)) from error
 
         try:
             return self._readers.submit(answer)

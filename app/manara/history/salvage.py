@@ -8,6 +8,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain
+from types import NoneType
+
+_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""The second is what becomes of SQLite's words about a name that is damaged itself."""
+
+_KINDS = {"INTEGER": (int, NoneType), "TEXT": (str, NoneType), "BLOB": (bytes, NoneType)}
+"""What a column may hold; SQLite itself does not mind when damage has made a text of a number."""
 
 _OWNERS = {"check_id": "checks", "service_id": "services"}
 
@@ -25,15 +32,14 @@ def salvage(old: sqlite3.Connection, new: sqlite3.Connection) -> int:
     """Copy rows from one file into another with the same tables; return how many."""
     saved = 0
     for (table,) in new.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid").fetchall():
+        kinds = [_KINDS[kind] for _, _, kind, *_ in new.execute(f"PRAGMA table_info({table})")]
+        insertion = f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(kinds))})"  # noqa: S608 - our schema
         new.execute("BEGIN IMMEDIATE")
-        saved += new.executemany(_insertion(new, table), _readable_rows(old, new, table)).rowcount
+        for row in _readable_rows(old, new, table):
+            if all(map(isinstance, row, kinds)):
+                saved += new.execute(insertion, row).rowcount
         new.execute("COMMIT")
-    return max(saved, 0)
-
-
-def _insertion(new: sqlite3.Connection, table: str) -> str:
-    width = len(new.execute(f"PRAGMA table_info({table})").fetchall())
-    return f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * width)})"  # noqa: S608 - a name of our schema
+    return saved
 
 
 def _readable_rows(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]]:
@@ -51,11 +57,11 @@ def _both_ways(
 ) -> Iterator[tuple[object, ...]]:
     for direction in ("ASC", "DESC"):
         order = ", ".join(f"{name} {direction}" for name in key)
-        with suppress(sqlite3.DatabaseError):
+        with suppress(*_UNREADABLE):
             # Not read at once: what comes before the bad page counts.
             select = f"SELECT * FROM {table} WHERE {condition} ORDER BY {order}"  # noqa: S608 - names of our schema
             yield from old.execute(select, parameters)
             return
     if table in _FROM_INDEX:
-        with suppress(sqlite3.DatabaseError):
+        with suppress(*_UNREADABLE):
             yield from old.execute(_FROM_INDEX[table])

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from manara.history.file import DamagedHistory, NewerHistory, damage_told, open_for_writing, set_aside
+from manara.history.file import SPOILT, DamagedHistory, NewerHistory, damage_told, open_for_writing, set_aside
 from manara.history.housekeeping import Housekeeping
 from manara.history.lock import WriterLock
 from manara.history.moments import ms_of
@@ -223,8 +223,8 @@ class Writer:
                 return self._housekeeping.step(ms_of(self._clock.now()), self.keep_looks_days * _DAY_MS)
         except DamagedHistory as damage:
             self._notice(damage)
-        except sqlite3.Error:
-            # A flush meets the same and tells it.
+        except (sqlite3.Error, *SPOILT):
+            # A flush meets the same and tells it; a row that a bad disk has changed must not end the history.
             pass
         return False
 
