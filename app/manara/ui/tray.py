@@ -81,7 +81,7 @@ class Tray(QObject):
             self._icon = QSystemTrayIcon(self)
             self._icon.activated.connect(self._activated)
             self._icon.setContextMenu(self._menu)
-            self._drawn = None
+            self._drawn, self._tip = None, ""
         else:
             self._remove()
         self.host_changed.emit(there)
