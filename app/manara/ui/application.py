@@ -104,8 +104,8 @@ class Application(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """End the program."""
-        self._qt.quit()
+        """End the program; not by `quit`, which would close every window first and ask each whether it agrees."""
+        self._qt.exit()
 
     def end(self) -> None:
         """Stop measuring; what was measured is on the disk afterwards."""
@@ -119,7 +119,8 @@ class Application(QObject):
         self._series_read.connect(self._take_series)
         self._refresh.timeout.connect(self._show_overview)
         self.tray.host_changed.connect(self._host_changed)
-        self.window.hidden_by_user.connect(self._stay_reachable)
+        # Queued: Qt hides the window only after it has told that it closes.
+        self.window.hidden_by_user.connect(self._stay_reachable, Qt.ConnectionType.QueuedConnection)
         self._qt.paletteChanged.connect(self._show_overview)
 
     @Slot(list)
