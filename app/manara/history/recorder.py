@@ -5,6 +5,7 @@ believed. Nothing is claimed for a time in which the engine was not heard: `hear
 """
 
 from datetime import datetime
+from typing import assert_never
 
 from manara.history.batch import Batch, CheckKey, OpenSpan, Sample, check_keys
 from manara.history.facts import facts_of, telling
@@ -72,6 +73,8 @@ class Recorder:
                 self._watch(ms_of(at), services, states)
             case SettingsRefused() | HistoryKept() | Noticed() | SilenceChanged():
                 pass
+            case _:
+                assert_never(event)
 
     def end(self) -> None:
         """Close every span: from here on nobody is watching."""
@@ -178,9 +181,7 @@ class Recorder:
         self._open[service_id] = self.batch.opened[service_id] = opened
 
     def _close(self, service_id: str, until: int) -> None:
-        current = self._open.pop(service_id, None)
-        if current is None:
-            return
+        current = self._open.pop(service_id)
         if until > current.begin:
             piece = Piece(current.begin, until, current.verdict, current.cause, current.after)
             self.batch.closed.append((service_id, piece))
