@@ -3,8 +3,9 @@
 However many events there are, the window is woken at most ten times a second; what comes together is shown together.
 """
 
-import threading
+from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -22,28 +23,34 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._events: list[Event] = []
-        self._lock = threading.Lock()
+        # No lock: both ends of a deque are safe to use from any thread, so that none waits for another.
+        self._batches: deque[Sequence[Event]] = deque()
         self._awaited = False
-        self._timer = QTimer(self, singleShot=True, interval=AT_MOST_EVERY_MS)
+        # Exact, since a coarse timer may be early.
+        self._timer = QTimer(self, singleShot=True, interval=AT_MOST_EVERY_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._pass_on)
         self._woken.connect(self._plan, Qt.ConnectionType.QueuedConnection)
 
     def put(self, events: Sequence[Event]) -> None:
         """Take events for the window; returns at once. An empty list wakes it, too: the monitor may have ended."""
-        with self._lock:
-            self._events += events
-            awaited, self._awaited = self._awaited, True
-        if not awaited:
-            self._woken.emit()
+        self._batches.append(events)
+        if not self._awaited:
+            self._awaited = True
+            # The window may be gone while the monitor still tells its last.
+            with suppress(RuntimeError):
+                self._woken.emit()
 
     @Slot()
     def _plan(self) -> None:
-        self._timer.start()
+        # Two threads may have woken it at once.
+        if not self._timer.isActive():
+            self._timer.start()
 
     @Slot()
     def _pass_on(self) -> None:
-        with self._lock:
-            events, self._events = self._events, []
-            self._awaited = False
+        # In this order: what is put from here on wakes the window again.
+        self._awaited = False
+        events: list[Event] = []
+        while self._batches:
+            events += self._batches.popleft()
         self.arrived.emit(events)
