@@ -6,7 +6,7 @@ import pytest
 from fakes.checks import make_service
 from fakes.desktop import looked_at, not_yet
 from fakes.recorded import HOSTILE, NOW
-from manara.model import Circumstance, HistoryKept, Keeping, Line, LineState, ServiceState, Verdict
+from manara.model import Circumstance, HistoryKept, Keeping, Line, LineState, ServiceState, Silence, Verdict
 from manara.monitor import Snapshot
 from manara.ui.marks import Look
 from manara.ui.overview import overview, worst_first
@@ -101,3 +101,22 @@ def test_names_are_short_and_on_one_line():
 
 def test_the_worst_come_first_and_else_the_users_order_holds():
     assert [service.id for service, _ in worst_first(snapshot(UP, SLOW, DOWN, SLOW, DOWN))] == ["s2", "s4", "s1", "s3"]
+
+
+def test_acknowledged_outages_leave_the_number_and_make_the_mark_calmer():
+    known = Silence(frozenset({"s1"}))
+
+    both = seen(UP, DOWN, DOWN, silence=known)
+    one = seen(UP, DOWN, silence=known)
+    slow = seen(UP, SLOW, silence=known)
+
+    assert (both.mark, both.count, both.worst) == (Verdict.DOWN, 1, "Name 2")
+    assert both.summary == "2 down, 1 up (1 acknowledged)"
+    assert (one.mark, one.count, one.worst) == (Verdict.DEGRADED, 0, "")
+    assert (slow.mark, slow.count) == (Verdict.DEGRADED, 0)
+
+
+def test_acknowledged_ones_are_listed_last():
+    found = worst_first(snapshot(DOWN, SLOW, DOWN, silence=Silence(frozenset({"s0"}))))
+
+    assert [service.id for service, _ in found] == ["s2", "s1", "s0"]

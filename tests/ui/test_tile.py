@@ -167,3 +167,11 @@ def test_every_verdict_has_its_place():
 
 def test_every_order_is_known():
     assert [Choice(order=order).shown([SHOP]) for order in Order] == [[SHOP]] * len(Order)
+
+
+def test_a_tile_says_that_the_user_knows_of_its_trouble():
+    known = tile("whatsapp", dns_dead())
+    known.acknowledged = True
+
+    assert known.flags(TR, NOW) == ("acknowledged",)
+    assert known.spoken(TR, NOW).endswith(", acknowledged")

@@ -20,6 +20,8 @@ from manara.model import (
     LineChanged,
     Reason,
     Series,
+    Silence,
+    SilenceChanged,
     Transition,
     Transitioned,
     Verdict,
@@ -447,3 +449,24 @@ def test_removing_takes_as_long_as_there_is_to_remove_and_no_longer(many):
 
     # Ten times as many take ten times as long; a hundred times would be quadratic.
     assert all_of_them <= 40 * max(few, 2)
+
+
+def test_what_is_acknowledged_is_marked_and_the_mark_is_taken_back(model):
+    fill(model, "a", "b", "c")
+    told = changes(model)
+
+    model.take([SilenceChanged(NOW, Silence(frozenset({"b"})))])
+    assert [tile.acknowledged for tile in model.tiles] == [False, True, False]
+    model.take([SilenceChanged(NOW, Silence(frozenset({"b"}), paused=True))])
+    model.take([SilenceChanged(NOW, Silence())])
+
+    assert [tile.acknowledged for tile in model.tiles] == [False, False, False]
+    assert told == [(1, 1), (1, 1)]
+
+
+def test_a_tile_that_comes_later_is_marked_too(model):
+    model.take([SilenceChanged(NOW, Silence(frozenset({"b"})))])
+
+    fill(model, "a", "b")
+
+    assert [tile.acknowledged for tile in model.tiles] == [False, True]

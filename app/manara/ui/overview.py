@@ -18,7 +18,8 @@ class Overview:
 
     mark: Mark
     count: int
-    """How many services are as bad as the mark says; 0 where a number says nothing."""
+    """How many services, of those that nobody has acknowledged, are as bad as the mark says; 0 where a number says
+    nothing."""
     summary: str
     """`3 down, 1 degraded, 41 up`."""
     worst: str
@@ -35,22 +36,21 @@ class Overview:
 def overview(tr: Translator, snapshot: Snapshot, now: datetime, *, running: bool) -> Overview:
     """Return what to show of everything together at `now`; `running` tells whether anything is still measured."""
     mark = _mark(snapshot, running=running)
-    verdicts = [state.verdict for state in snapshot.states]
     bad = mark in (Verdict.DOWN, Verdict.DEGRADED)
     return Overview(
         mark,
-        sum(verdict is mark for verdict in verdicts) if bad else 0,
-        counted(tr, verdicts),
+        sum(state.verdict is mark and not _acknowledged(snapshot, state) for state in snapshot.states) if bad else 0,
+        _summary(tr, snapshot),
         _worst(tr, snapshot),
         _freshness(tr, snapshot, now, running=running),
     )
 
 
 def worst_first(snapshot: Snapshot) -> list[tuple[Service, ServiceState]]:
-    """Return the services that are not well, worst first, else in the user's order."""
+    """Return the services that are not well: worst first, acknowledged ones last, else in the user's order."""
     pairs = zip(snapshot.services, snapshot.states, strict=True)
     impaired = (pair for pair in pairs if pair[1].verdict in (Verdict.DOWN, Verdict.DEGRADED))
-    return sorted(impaired, key=lambda pair: WORST_FIRST.index(pair[1].verdict))
+    return sorted(impaired, key=lambda pair: (_acknowledged(snapshot, pair[1]), WORST_FIRST.index(pair[1].verdict)))
 
 
 def _mark(snapshot: Snapshot, *, running: bool) -> Mark:
@@ -61,12 +61,34 @@ def _mark(snapshot: Snapshot, *, running: bool) -> Mark:
     looked_at = [state for state in snapshot.states if state.cause is not Circumstance.NOT_LOOKED_YET]
     if not looked_at:
         return Look.STARTING
-    found = {state.verdict for state in looked_at}
+    found = {_as_marked(snapshot, state) for state in looked_at}
     return next(verdict for verdict in WORST_FIRST if verdict in found)
 
 
+def _as_marked(snapshot: Snapshot, state: ServiceState) -> Verdict:
+    """Return the verdict for the mark: calmer where the user knows of an outage, but never as if all were well."""
+    calmer = state.verdict is Verdict.DOWN and _acknowledged(snapshot, state)
+    return Verdict.DEGRADED if calmer else state.verdict
+
+
+def _acknowledged(snapshot: Snapshot, state: ServiceState) -> bool:
+    return state.service_id in snapshot.acknowledged
+
+
+def _summary(tr: Translator, snapshot: Snapshot) -> str:
+    numbers = counted(tr, [state.verdict for state in snapshot.states])
+    known = sum(_acknowledged(snapshot, state) for state in snapshot.states)
+    if not known:
+        return numbers
+    return f"{numbers} ({tr.plural('{n} acknowledged', '{n} acknowledged', known).format(n=known)})"
+
+
 def _worst(tr: Translator, snapshot: Snapshot) -> str:
-    names = [one_line(service.name, _LONGEST_NAME) for service, _ in worst_first(snapshot)]
+    names = [
+        one_line(service.name, _LONGEST_NAME)
+        for service, state in worst_first(snapshot)
+        if not _acknowledged(snapshot, state)
+    ]
     shown = ", ".join(names[:WORST_NAMED])
     more = len(names) - WORST_NAMED
     return shown if more <= 0 else tr("{shown} and {n} more").format(shown=shown, n=more)

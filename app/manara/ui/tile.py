@@ -36,6 +36,8 @@ class Tile:
     state: ServiceState
     looks: deque[Outcome] = field(default_factory=lambda: deque(maxlen=LOOKS_SHOWN))
     trend: Trend = field(default_factory=Trend)
+    acknowledged: bool = False
+    """Whether nothing is told of it until it is well again."""
 
     @property
     def name(self) -> str:
@@ -57,8 +59,9 @@ class Tile:
         return latency(tr, took_ms) if answered and took_ms is not None else ""
 
     def flags(self, tr: Translator, now: datetime) -> tuple[str, ...]:
-        """Return short remarks: the age of what is shown when that is old, and a certificate that ends soon."""
-        return tuple(flag for flag in (self._stale(tr, now), self._certificate(tr, now)) if flag)
+        """Return short remarks: that the user knows, how old it is when that is long, a certificate that ends soon."""
+        acknowledged = tr("acknowledged") if self.acknowledged else ""
+        return tuple(flag for flag in (acknowledged, self._stale(tr, now), self._certificate(tr, now)) if flag)
 
     def _stale(self, tr: Translator, now: datetime) -> str:
         looked_at = self.state.looked_at

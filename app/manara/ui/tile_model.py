@@ -7,7 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from manara.model import Event, ResultArrived, Series, Service, ServicesChanged, ServiceState, Transitioned
+from manara.model import (
+    Event,
+    ResultArrived,
+    Series,
+    Service,
+    ServicesChanged,
+    ServiceState,
+    SilenceChanged,
+    Transitioned,
+)
 from manara.ui.plain import tooltip
 from manara.ui.tile import Choice, Order, Tile
 from manara.wording import Translator, one_line
@@ -42,6 +51,7 @@ class TileModel(QAbstractListModel):
         self._tiles: dict[str, Tile] = {}
         self._shown: list[Tile] = []
         self._rows: dict[str, int] = {}
+        self._acknowledged: frozenset[str] = frozenset()
         self._choice = Choice()
         self.held = False
         """While the pointer is over the tiles, their order stays: nothing moves away from under it."""
@@ -119,6 +129,8 @@ class TileModel(QAbstractListModel):
                 case Transitioned(transition, state) if tile := self._tiles.get(transition.service_id):
                     moved |= self._believe(tile, state)
                     touched[transition.service_id] = tile
+                case SilenceChanged(_, silence):
+                    touched |= self._acknowledge(silence.acknowledged)
                 case _:
                     pass
         if moved:
@@ -130,6 +142,15 @@ class TileModel(QAbstractListModel):
         before = self._choice.place(tile)
         tile.state = state
         return self._choice.place(tile) != before
+
+    def _acknowledge(self, service_ids: frozenset[str]) -> dict[str, Tile]:
+        """Take over what the user knows of; return the tiles that this changes."""
+        changed = self._acknowledged ^ service_ids
+        self._acknowledged = service_ids
+        tiles = {service_id: tile for service_id, tile in self._tiles.items() if service_id in changed}
+        for service_id, tile in tiles.items():
+            tile.acknowledged = service_id in service_ids
+        return tiles
 
     def take_series(self, series: Series) -> None:
         """Take over what was measured before this start."""
@@ -163,6 +184,7 @@ class TileModel(QAbstractListModel):
         for service, state in zip(services, states, strict=True):
             tile = before.get(service.id) or Tile(service, state)
             tile.service, tile.state = service, state
+            tile.acknowledged = service.id in self._acknowledged
             self._tiles[service.id] = tile
         self._arrange(held=self.held)
         self._tell_changed(self._tiles)
