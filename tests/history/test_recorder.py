@@ -27,6 +27,7 @@ from manara.model import (
     HistoryOptions,
     Interval,
     Keeping,
+    LineChanged,
     NotObserved,
     Reason,
     SettingsRefused,
@@ -311,6 +312,7 @@ def test_the_last_look_is_noted_in_words_only_when_the_words_change(watcher):
 def test_a_new_file_is_told_all_that_holds(watcher):
     watcher.watch(SHOP)
     watcher.looks("shop", None, every_s=10)
+    watcher.recorder.take(LineChanged(OFFLINE))
     watcher.recorder.taken()
 
     watcher.recorder.restate()
@@ -318,6 +320,7 @@ def test_a_new_file_is_told_all_that_holds(watcher):
     batch = watcher.recorder.taken()
 
     assert batch.names == {"shop": "Shop"}
+    assert batch.lines == {START_MS: OFFLINE}
     assert batch.opened["shop"].verdict is Verdict.UP
     assert len(batch.latest) == 1
     assert batch.facts

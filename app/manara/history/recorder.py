@@ -18,6 +18,7 @@ from manara.model import (
     Circumstance,
     Event,
     HistoryKept,
+    Line,
     LineChanged,
     Noticed,
     NotObserved,
@@ -46,6 +47,8 @@ class Recorder:
         self._open: dict[str, OpenSpan] = {}
         self._told: dict[CheckKey, object] = {}
         self._facts: dict[CheckKey, tuple[object, int]] = {}
+        self._line: dict[int, Line] = {}
+        """What is known of our own line, by the moment from which on it is."""
         self._watch_began: int | None = None
         self._heard = 0
 
@@ -67,7 +70,8 @@ class Recorder:
             case NotObserved(after, until):
                 self._skip(ms_of(after), ms_of(until))
             case LineChanged(line):
-                self.batch.lines[self._heard if line.at is None else ms_of(line.at)] = line
+                self._line = {self._heard if line.at is None else ms_of(line.at): line}
+                self.batch.lines |= self._line
             case ServicesChanged(at, services, states):
                 self.hear(at)
                 self._watch(ms_of(at), services, states)
@@ -91,6 +95,7 @@ class Recorder:
         """Put all that holds now into the batch again, for a file that has not seen it."""
         self.batch.names |= {service.id: service.name for service in self._services.values()}
         self.batch.opened |= self._open
+        self.batch.lines |= self._line
         self._told.clear()
         self._facts.clear()
 
