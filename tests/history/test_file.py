@@ -113,6 +113,21 @@ def test_a_file_in_which_a_column_has_another_name_is_damaged_and_the_other_tabl
     assert count(path.parent, "samples") == (3 if readable else 0)
 
 
+def test_a_file_of_an_impossible_format_is_damaged(path):
+    fill(path, services=1, looks=3)
+    content = bytearray(path.read_bytes())
+    content[44:48] = b"\0\0\0\x70"  # the schema format number, of which there are four
+    path.write_bytes(content)
+
+    with pytest.raises(DamagedHistory, match="unsupported file format"):
+        open_for_writing(path)
+    aside, _ = set_aside(path, START)
+
+    assert aside.read_bytes() == content
+    with closing(open_for_writing(path)):
+        assert count(path.parent) == 0
+
+
 def test_the_history_of_another_program_is_damaged(path):
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE shopping (item)")

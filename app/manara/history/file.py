@@ -37,11 +37,13 @@ def open_for_writing(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -
     _prepare(path, migrations)
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
-        with damage_told():
+        # That SQLite does not understand such plain words is the fault of the file.
+        with damage_told(sqlite3.SQLITE_ERROR):
             connection.execute("PRAGMA journal_mode = WAL")
             # What was flushed is on the disk: the log is synced at the end of each transaction.
             connection.execute("PRAGMA synchronous = FULL")
             _refuse_damaged(connection)
+        with damage_told():
             _migrate(connection, path, migrations)
             _refuse_strange(connection, migrations)
     except BaseException:
@@ -109,13 +111,13 @@ def _salvage(path: Path, fresh: Path) -> int:
 
 
 @contextmanager
-def damage_told() -> Iterator[None]:
-    """Turn SQLite's complaints about the content of a file into `DamagedHistory`."""
+def damage_told(*more_codes: int) -> Iterator[None]:
+    """Turn SQLite's complaints about the content of a file, and errors of more codes, into `DamagedHistory`."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         # Errors that SQLite itself did not raise have no code; of the extended codes the last byte is the kind.
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (*_DAMAGED, *more_codes):
             raise DamagedHistory(str(error)) from error
         raise
     except UnicodeDecodeError as error:
@@ -127,7 +129,7 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
     def connect(mode: str) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
         try:
-            with suppress(DamagedHistory), damage_told():
+            with suppress(DamagedHistory), damage_told(sqlite3.SQLITE_ERROR):
                 connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
         except sqlite3.DatabaseError:
             connection.close()
@@ -154,7 +156,7 @@ def _prepare(path: Path, migrations: Sequence[Migration]) -> None:
         except FileNotFoundError:
             path.touch(mode=0o600)
     # By a connection that cannot write: a file of a newer version stays as it is to the last byte.
-    with damage_told(), closing(_connect_read_only(path)) as existing:
+    with damage_told(sqlite3.SQLITE_ERROR), closing(_connect_read_only(path)) as existing:
         _refuse_newer(existing, path, migrations)
 
 
