@@ -16,7 +16,7 @@ _LONGEST = 100_000
 
 
 class CrashReports:
-    """One file with reports; a process that ends well leaves it empty."""
+    """One file with reports: what is in it has not been offered yet."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "crash.txt"
@@ -33,13 +33,18 @@ class CrashReports:
         """Write down what happens from now on; without a place for it, go on without."""
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._file = self._path.open("w")
+            self._file = self._path.open("a")
         except OSError:
             return
         # For faults beneath Python: it writes by itself when the process dies.
         faulthandler.enable(self._file)
         sys.excepthook = self._take
         threading.excepthook = self._take_from_thread
+
+    def offered(self) -> None:
+        """Drop what an earlier run has left: somebody has it now."""
+        if self._file is not None:
+            self._file.truncate(0)
 
     def end(self) -> None:
         """The process ends well."""

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -20,12 +20,17 @@ from manara.ui.instance import Instance
 from manara.ui.screen import screen_problem
 from manara.ui.unix_signals import UnixSignals
 from manara.ui.window_state import WindowState
-from manara.wording import one_line, translator
+from manara.wording import Translator, one_line, translator
 
-NO_SCREEN = 69
-"""EX_UNAVAILABLE of sysexits(3)."""
+UNAVAILABLE = 69
+"""EX_UNAVAILABLE of sysexits(3): no screen, or no way to be the one Manara of this user."""
 BAD_SETTINGS = 78
 _MOST_SHOWN = 10
+_UNIMPORTANT = "\n".join(
+    f"{category}.warning=false"
+    for category in ("qt.qpa.theme.dbus", "qt.qpa.theme.gnome", "qt.qpa.services", "qt.accessibility.atspi")
+)
+"""What Qt says on every desktop that lacks a portal or a session bus; nobody can do anything about it."""
 
 
 class Arguments(Protocol):
@@ -52,7 +57,9 @@ def start(arguments: Arguments) -> int:
     """Run the desktop program to its end and return the exit code."""
     problem = screen_problem(os.environ, sys.platform)
     if problem:
-        return _say(NO_SCREEN, f"{problem} The same in a terminal: manara watch")
+        return _say(UNAVAILABLE, f"{problem} The same in a terminal: manara watch")
+    # The user can still ask for them by the variable QT_LOGGING_RULES.
+    QLoggingCategory.setFilterRules(_UNIMPORTANT)
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("manara")
     qt.setApplicationDisplayName("Manara")
@@ -62,8 +69,11 @@ def start(arguments: Arguments) -> int:
     qt.setQuitOnLastWindowClosed(False)
     qt.setQuitLockEnabled(False)
     instance = Instance(runtime_folder())
-    if not instance.claim():
-        return 0 if instance.raise_first() else _say(NO_SCREEN, "Manara is running already, but does not answer.")
+    try:
+        if not instance.claim_or_raise_first():
+            return 0
+    except OSError as error:
+        return _say(UNAVAILABLE, f"{error.strerror}: {error.filename}")
     crashes = CrashReports(state_folder())
     try:
         return _run(qt, arguments, instance, crashes)
@@ -77,30 +87,30 @@ def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: Cr
     crashes.begin()
     languages = None if arguments.language is None else [arguments.language]
     _use_language(qt, arguments.language)
+    tr = translator(resource("translations"), languages)
     clock = SystemClock()
     catalogue, file = open_settings(arguments.config)
-    application = Application(
-        qt,
-        build_monitor(catalogue, file, arguments.data, clock),
-        WindowState(state_folder()),
-        tr=translator(resource("translations"), languages),
-        now=local_time(clock),
-    )
+    monitor = build_monitor(catalogue, file, arguments.data, clock)
+    application = Application(qt, monitor, WindowState(state_folder()), tr=tr, now=local_time(clock))
     instance.raised.connect(application.show_for)
     signals = UnixSignals()
     signals.asked_to_end.connect(application.leave)
     # The session ends: the loop is left, and what was measured is written, while the system still waits.
     qt.commitDataRequest.connect(application.leave)
-    try:
-        application.start(in_background=arguments.background)
-    except SettingsInvalid as invalid:
-        return _explain(invalid)
-    if left_behind:
-        application.offer_report(left_behind)
     with signals.heard():
-        code = qt.exec()
-    application.end()
-    return code
+        try:
+            application.start(in_background=arguments.background)
+            if left_behind:
+                application.offer_report(left_behind)
+                crashes.offered()
+            return qt.exec()
+        except SettingsInvalid as invalid:
+            return _explain(tr, invalid)
+        finally:
+            # Also after a mistake of ours: the monitor's threads would keep the process for ever.
+            application.end()
+            if monitor.fault is not None:
+                crashes.write(monitor.fault)
 
 
 def _use_language(qt: QApplication, language: str | None) -> None:
@@ -115,16 +125,24 @@ def _use_language(qt: QApplication, language: str | None) -> None:
         qt.installTranslator(words)
 
 
-def _explain(invalid: SettingsInvalid) -> int:
+def _explain(tr: Translator, invalid: SettingsInvalid) -> int:
     """Say what is wrong with the settings, in the terminal and in a window: not everybody sees a terminal."""
-    problems = [one_line(f"{invalid.file}: {problem}") for problem in invalid.problems]
-    box = QMessageBox(QMessageBox.Icon.Warning, "Manara", "\n".join(problems[:_MOST_SHOWN]))
+    problems = [one_line(str(problem)) for problem in invalid.problems]
+    code = _say(BAD_SETTINGS, *(one_line(f"{invalid.file}: {problem}") for problem in problems))
+    more = len(problems) - _MOST_SHOWN
+    shown = [f"• {problem}" for problem in problems[:_MOST_SHOWN]]
+    if more > 0:
+        shown.append(tr.plural("and {n} more", "and {n} more", more).format(n=more))
+    head = tr("Manara cannot start: there is something wrong in its settings.")
+    text = "\n\n".join((head, one_line(str(invalid.file)), "\n".join(shown)))
+    box = QMessageBox(QMessageBox.Icon.Warning, "Manara", text)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()
-    return _say(BAD_SETTINGS, *problems)
+    return code
 
 
 def _say(code: int, *lines: str) -> int:
     for line in lines:
         sys.stderr.write(f"manara: {line}\n")
+    sys.stderr.flush()
     return code
