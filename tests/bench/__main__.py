@@ -1,4 +1,4 @@
-"""Print every measurement as a table: `make bench`."""
+"""Print every measurement as a table: `make bench`; `python -m bench history` measures only the history."""
 
 import os
 import platform
@@ -10,6 +10,7 @@ from rich.table import Table
 
 from bench.commands import version_ms, watch_rss_mb
 from bench.cost import Cost, cost_table
+from bench.history import history_tables
 from bench.many import INTERVAL_S, SECONDS, SERVICES, thousand_services
 from bench.server import serving
 
@@ -20,6 +21,13 @@ def main() -> None:
     """Measure and print."""
     console = Console(width=None if sys.stdout.isatty() else 110)
     console.print(f"{datetime.now(UTC):%Y-%m-%d} · {_machine()}")
+    if "history" not in sys.argv[1:]:
+        _measure_looks(console)
+    for each in history_tables():
+        console.print(each)
+
+
+def _measure_looks(console: Console) -> None:
     with serving() as served:
         for scheme, goal in _GOALS.items():
             console.print(_costs(scheme, goal, cost_table(served, scheme)))
