@@ -39,9 +39,18 @@ class Tray(QObject):
 
     host_changed = Signal(bool)
     """A host for the icon has appeared, or is gone."""
+    message_clicked = Signal()
+    """The user has clicked the message that `show_message` showed last."""
 
-    def __init__(self, tr: Translator, wishes: Wishes, palette: Callable[[], QPalette]) -> None:
+    def __init__(
+        self,
+        tr: Translator,
+        wishes: Wishes,
+        palette: Callable[[], QPalette],
+        host_is_there: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
+    ) -> None:
         super().__init__()
+        self._host_is_there = host_is_there
         self._tr = tr
         self._wishes = wishes
         self._palette = palette
@@ -74,17 +83,26 @@ class Tray(QObject):
     @Slot()
     def look_for_host(self) -> None:
         """Make the icon if a host has appeared; drop it if the host is gone."""
-        there = QSystemTrayIcon.isSystemTrayAvailable()
+        there = self._host_is_there()
         if there == self.shown:
             return
         if there:
             self._icon = QSystemTrayIcon(self)
             self._icon.activated.connect(self._activated)
+            self._icon.messageClicked.connect(self.message_clicked)
             self._icon.setContextMenu(self._menu)
             self._drawn, self._tip = None, ""
         else:
             self._remove()
         self.host_changed.emit(there)
+
+    def show_message(self, title: str, text: str, *, quiet: bool) -> bool:
+        """Show a message at the icon; return whether there is one."""
+        if self._icon is None:
+            return False
+        kind = QSystemTrayIcon.MessageIcon.Information if quiet else QSystemTrayIcon.MessageIcon.Warning
+        self._icon.showMessage(title, text, kind)
+        return True
 
     def show_overview(self, seen: Overview, snapshot: Snapshot, now: datetime) -> None:
         """Show how everything is; what did not change is left alone, since a host fetches every picture anew."""
@@ -107,7 +125,8 @@ class Tray(QObject):
         font = self._summary.font()
         font.setBold(True)
         self._summary.setFont(font)
-        self._summary.triggered.connect(wishes.open_window)
+        # A menu tells whether an action is checked, too; wishes do not ask for that.
+        self._summary.triggered.connect(lambda _checked: wishes.open_window())
         for position, action in enumerate(self._worst):
             action.triggered.connect(partial(self._open_worst, position))
         self._menu.addSeparator()
@@ -118,7 +137,7 @@ class Tray(QObject):
 
     def _add(self, text: str, wish: Callable[[], object]) -> QAction:
         action = self._menu.addAction(text)
-        action.triggered.connect(wish)
+        action.triggered.connect(lambda _checked: wish())
         return action
 
     def _tell_in_menu(self, seen: Overview, snapshot: Snapshot, now: datetime) -> None:
@@ -132,7 +151,7 @@ class Tray(QObject):
                 text = f"{one_line(service.name)}: {service_sentence(self._tr, service, state, now)}"
                 action.setText(_plain(one_line(text, _LONGEST_LINE)))
 
-    def _open_worst(self, position: int, _checked: object = None) -> None:
+    def _open_worst(self, position: int) -> None:
         if position < len(self._service_ids):
             self._wishes.open_service(self._service_ids[position])
 
