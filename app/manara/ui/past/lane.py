@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from manara.model import OBSERVED, Bucket, Phases, Series, Span, Verdict, Window
@@ -91,8 +92,8 @@ def bucket_at(series: Series | None, at: datetime) -> Bucket | None:
 
 
 def _usual_step(begins: Sequence[datetime]) -> timedelta:
-    steps = [later - earlier for earlier, later in zip(begins, begins[1:], strict=False)]
-    return median(steps) if steps else timedelta(0)
+    steps = [(later - earlier).total_seconds() for earlier, later in pairwise(begins)]
+    return timedelta(seconds=median(steps) if steps else 0)
 
 
 def _distance(bucket: Bucket, at: datetime) -> timedelta:

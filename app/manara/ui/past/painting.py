@@ -5,6 +5,7 @@ Colour, pattern and height all tell the same, so that any one of them is enough.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -19,9 +20,12 @@ STRIP_GAP = 4.0
 HEIGHTS = {Verdict.DOWN: 1.0, Verdict.DEGRADED: 0.7, Verdict.MAINTENANCE: 0.5, Verdict.UP: 0.25}
 """Part of the strip or of a bar that a verdict fills; nothing where nothing is known."""
 
-_SPACING = 7.0
+_SPACING = 6.0
 _NARROWEST_PATTERN = 6.0
-_TINT, _PATTERN = 28, 90
+_TINT, _PATTERN = 34, 100
+_TOUCHING = 0.5
+_DOWN_LINE, _LINE = 95, 65
+"""Opacity of stretches that are too narrow for a pattern."""
 _WORST_LAST = (Verdict.UP, Verdict.MAINTENANCE, Verdict.DEGRADED, Verdict.DOWN)
 
 
@@ -36,53 +40,78 @@ class Stretch:
 
 
 def fitted(stretches: Iterable[Stretch], width: float, least: float) -> list[Stretch]:
-    """Return the stretches that can be seen, the worst last, each at least so wide and none twice in one place.
+    """Return the stretches that can be seen, the worst last, each at least so wide; those that touch become one.
 
-    However many there are, no more are returned than there are pixels for each verdict.
+    They come in the order of their places. However many there are, no more than the pixels are returned of a kind.
     """
-    found: list[Stretch] = []
-    reached: dict[tuple[Verdict, bool], float] = {}
+    found: dict[tuple[Verdict, bool], list[Stretch]] = {}
     for stretch in stretches:
         left, right = max(0.0, stretch.left), min(width, max(stretch.right, stretch.left + least))
-        kind = (stretch.verdict, stretch.labelled)
-        if right <= left or right <= reached.get(kind, -1.0):
+        if right <= left:
             continue
-        reached[kind] = right
-        found.append(Stretch(left, right, *kind))
-    return sorted(found, key=lambda stretch: _WORST_LAST.index(stretch.verdict))
+        of_kind = found.setdefault((stretch.verdict, stretch.labelled), [])
+        if of_kind and left - of_kind[-1].right < _TOUCHING:
+            before = of_kind.pop()
+            left, right = before.left, max(before.right, right)
+        of_kind.append(Stretch(left, right, stretch.verdict, stretch.labelled))
+    kinds = sorted(found, key=lambda kind: _WORST_LAST.index(kind[0]))
+    return [stretch for kind in kinds for stretch in found[kind]]
 
 
-def paint_shade(painter: QPainter, where: QRectF, verdict: Verdict, theme: Theme) -> None:
-    """Paint the tint and the pattern of a verdict over a rectangle; the good one leaves it as it is."""
-    if verdict is Verdict.UP:
-        return
+def paint_shades(
+    painter: QPainter, plot: QRectF, stretches: Iterable[Stretch], theme: Theme, anchor: float = 0.0
+) -> None:
+    """Paint the tint and the pattern of every stretch over a plot; those too narrow for a pattern are stripes.
+
+    `anchor` is where the paper begins: the patterns move with it and not with the edges of the stretches.
+    """
+    stripes: dict[Verdict, list[QRectF]] = {}
+    for stretch in stretches:
+        where = QRectF(stretch.left, plot.top(), stretch.right - stretch.left, plot.height())
+        if where.width() < _NARROWEST_PATTERN:
+            stripes.setdefault(stretch.verdict, []).append(where)
+        else:
+            paint_shade(painter, where, stretch.verdict, theme, anchor)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for verdict, places in stripes.items():
+        strength = _DOWN_LINE if verdict is Verdict.DOWN else _LINE
+        painter.setBrush(_faded(theme.tones[SIGNS[verdict].tone], strength))
+        painter.drawRects(places)
+
+
+def paint_shade(painter: QPainter, where: QRectF, verdict: Verdict, theme: Theme, anchor: float) -> None:
+    """Paint the tint and the pattern of a verdict over a rectangle."""
     tone = theme.tones[SIGNS[verdict].tone]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    narrow = where.width() < _NARROWEST_PATTERN
-    painter.fillRect(where, _faded(tone, _PATTERN if narrow else _TINT))
-    if narrow:
-        return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(where, _faded(tone, _TINT))
     painter.setPen(QPen(_faded(tone, _PATTERN), 1.0))
     match verdict:
         case Verdict.DOWN:
-            painter.drawLines(list(hatching(where)))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawLines(list(hatching(where, anchor)))
         case Verdict.DEGRADED:
-            pen = QPen(_faded(tone, 2 * _PATTERN), 1.8)
+            pen = QPen(_faded(tone, 2 * _PATTERN), 2.0)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
-            painter.drawPoints(QPolygonF(list(_dots(where))))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawPoints(QPolygonF(list(_dots(where, anchor))))
         case _:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.drawLines(list(_rules(where)))
 
 
-def paint_strip(painter: QPainter, base: float, stretch: Stretch, theme: Theme, height: float = STRIP) -> None:
-    """Paint a verdict into a strip that stands on `base`: the worse, the higher."""
-    top = height * HEIGHTS[stretch.verdict]
-    tone = theme.tones[SIGNS[stretch.verdict].tone]
+def paint_strip(painter: QPainter, base: float, stretches: Iterable[Stretch], theme: Theme) -> None:
+    """Paint verdicts into a strip that stands on `base`: the worse, the higher."""
+    blocks: dict[Verdict, list[QRectF]] = {}
+    for stretch in stretches:
+        top = STRIP * HEIGHTS[stretch.verdict]
+        block = QRectF(stretch.left, base - top, stretch.right - stretch.left, top)
+        blocks.setdefault(stretch.verdict, []).append(block)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.fillRect(QRectF(stretch.left, base - top, stretch.right - stretch.left, top), tone)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for verdict, places in blocks.items():
+        painter.setBrush(theme.tones[SIGNS[verdict].tone])
+        painter.drawRects(places)
 
 
 def paint_label_edge(painter: QPainter, where: QRectF, theme: Theme) -> None:
@@ -100,33 +129,26 @@ def paint_label_edge(painter: QPainter, where: QRectF, theme: Theme) -> None:
     )
 
 
-def hatching(where: QRectF) -> Iterator[QLineF]:
-    """Yield slanting lines that fill a rectangle; they stand still on the paper when the rectangle moves on it."""
-    height = where.height()
-    first = (where.left() - where.top()) // _SPACING - height // _SPACING - 2
-    # Lines are x - left edge of the paper = foot, rising to the right; counted from the paper's own corner.
-    for place in range(int(first), int((where.right()) // _SPACING) + 2):
-        foot = place * _SPACING
-        line = _clipped(foot, where)
-        if line is not None:
-            yield line
+def hatching(where: QRectF, anchor: float = 0.0) -> Iterator[QLineF]:
+    """Yield the lines, rising to the right, that fill a rectangle."""
+    for foot in _grid_places(where.left() - where.height(), where.right(), anchor):
+        left, right = max(foot, where.left()), min(foot + where.height(), where.right())
+        if right > left:
+            yield QLineF(left, where.bottom() - (left - foot), right, where.bottom() - (right - foot))
 
 
-def _clipped(foot: float, where: QRectF) -> QLineF | None:
-    """Return the part within a rectangle of the line that rises from `foot` on its lower edge."""
-    left, right = max(foot, where.left()), min(foot + where.height(), where.right())
-    if right <= left:
-        return None
-    return QLineF(left, where.bottom() - (left - foot), right, where.bottom() - (right - foot))
-
-
-def _dots(where: QRectF) -> Iterator[QPointF]:
-    across = range(int(where.left() // _SPACING) + 1, int(where.right() // _SPACING) + 1)
-    down = range(1, int(where.height() // _SPACING) + 1)
-    for column in across:
-        for row in down:
+def _dots(where: QRectF, anchor: float) -> Iterator[QPointF]:
+    for column, x in enumerate(_grid_places(where.left() + 1, where.right() - 1, anchor)):
+        for row in range(1, int(where.height() // _SPACING) + 1):
             if (column + row) % 2:
-                yield QPointF(column * _SPACING, where.top() + row * _SPACING)
+                yield QPointF(x, where.top() + row * _SPACING)
+
+
+def _grid_places(first: float, last: float, anchor: float) -> Iterator[float]:
+    place = ceil((first - anchor) / _SPACING)
+    while (x := anchor + place * _SPACING) <= last:
+        yield x
+        place += 1
 
 
 def _rules(where: QRectF) -> Iterator[QLineF]:

@@ -1,6 +1,6 @@
 """What the read-out says of a moment: one line for each service, the same for eyes and for ears. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from manara.model import Bucket, Layer, Span
@@ -57,8 +57,10 @@ def _measured(tr: Translator, bucket: Bucket, kind: Kind, now: datetime) -> Iter
                 yield f"{tr(word)} {latency(tr, ms)}"
     elif bucket.latency is not None:
         took = bucket.latency
-        yield f"{tr('median')} {latency(tr, took.p50_ms)}"
-        if bucket.looks > 1:
+        if bucket.looks == 1:
+            yield tr("answered in {latency}").format(latency=latency(tr, took.p50_ms))
+        else:
+            yield f"{tr('median')} {latency(tr, took.p50_ms)}"
             for part, ms in (("90 %", took.p90_ms), ("99 %", took.p99_ms), (tr("max"), took.max_ms)):
                 yield f"{part} {latency(tr, ms)}"
     yield _looks(tr, bucket, now)
@@ -66,9 +68,7 @@ def _measured(tr: Translator, bucket: Bucket, kind: Kind, now: datetime) -> Iter
 
 def _looks(tr: Translator, bucket: Bucket, now: datetime) -> str:
     told = tr.plural("{n} look", "{n} looks", bucket.looks).format(n=bucket.looks)
-    failed = [
-        f"{layer_word(tr, layer)} {bucket.failures[layer]}" for layer in Layer if bucket.failures.get(layer)
-    ]
+    failed = [f"{layer_word(tr, layer)} {bucket.failures[layer]}" for layer in Layer if bucket.failures.get(layer)]
     if failed:
         told = tr("{looks}, failed: {failed}").format(looks=told, failed=", ".join(failed))
     if bucket.looks == 1:
@@ -81,3 +81,13 @@ def _end(bucket: Bucket, now: datetime) -> str:
     """Return when a bucket ends; without the date where that is the one on which it began."""
     begin, end = bucket.begin.astimezone(now.tzinfo), bucket.end.astimezone(now.tzinfo)
     return f"{end:%H:%M:%S}" if begin.date() == end.date() else moment(end, now)
+
+
+def chart_words(tr: Translator, names: Sequence[str], kind: Kind, summary: Sequence[str]) -> tuple[str, str]:
+    """Return the name and the description of the chart for those who do not see it."""
+    text = tr("Latency of {names}") if kind is Kind.LATENCY else tr("Phases of the answers of {names}")
+    keys = tr(
+        "The arrow keys read out one point after the other, with Shift they select, with Control they move the chart. "
+        "Plus and minus zoom, 0 shows the whole range, Return zooms to what is selected."
+    )
+    return text.format(names=", ".join(names)), ". ".join(part for part in (*summary, keys) if part)

@@ -64,12 +64,14 @@ def time_ticks(tr: Translator, window: Window, zone: tzinfo | None, most: int) -
 
 
 def latency_ticks(top_ms: float, most: int) -> list[float]:
-    """Return round latencies from 0 up to `top_ms`, at most about `most` above 0."""
+    """Return round latencies from 0 up to `top_ms`, at most about `most` above 0 and at least one."""
     if top_ms <= 0:
         return [0.0]
     rough = top_ms / max(1, most)
     power: float = 10.0 ** floor(log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
+    if step > top_ms:
+        step = next(power * factor for factor in (5, 2, 1) if power * factor <= top_ms)
     return [step * place for place in range(int(top_ms / step + 1e-9) + 1)]
 
 

@@ -1,0 +1,141 @@
+"""The list of outages: when each began, how long it was down, and why. Choosing one shows it in the chart."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from manara.model import Outage, Window
+from manara.wording import (
+    Translator,
+    clause,
+    day_and_time,
+    duration,
+    outage_sentence,
+    outage_times,
+    unseen_in_between,
+)
+from manara.wording.failures import capitalised
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class OutageModel(QAbstractTableModel):
+    """A row for each outage, the newest first."""
+
+    def __init__(self, tr: Translator, now: datetime, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tr = tr
+        self._now = now
+        self._outages: Sequence[Outage] = ()
+        self.goes_on = False
+        """Whether the service is down now."""
+
+    def show_outages(self, outages: Sequence[Outage], now: datetime) -> None:
+        """Show these; they come oldest first."""
+        if tuple(reversed(outages)) == self._outages and now.tzinfo == self._now.tzinfo:
+            return
+        self.beginResetModel()
+        self._outages, self._now = tuple(reversed(outages)), now
+        self.endResetModel()
+
+    def outage(self, row: int) -> Outage:
+        """Return the outage of a row."""
+        return self._outages[row]
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - as Qt declares it
+        """Return the number of outages."""
+        return 0 if parent.isValid() else len(self._outages)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - as Qt declares it
+        """Return the number of columns."""
+        return 0 if parent.isValid() else 3
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the title of a column."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == 1:
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        tr = self._tr
+        return (tr("Began"), tr("Down for"), tr("Why"))[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the text of a cell, or all that is told of its outage for tool tip and screen reader."""
+        if not index.isValid():
+            return None
+        outage = self._outages[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._cell(outage, index.column())
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self.words(outage)
+            case Qt.ItemDataRole.TextAlignmentRole if index.column() == 1:
+                return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+            case _:
+                return None
+
+    def words(self, outage: Outage) -> str:
+        """Return all that is told of an outage."""
+        tr = self._tr
+        began, ended = outage_times(tr, outage, self._now, goes_on=self.goes_on)
+        unseen = unseen_in_between(tr, outage)
+        return " · ".join(part for part in (outage_sentence(tr, outage), began, ended, unseen) if part)
+
+    def _cell(self, outage: Outage, column: int) -> str:
+        if column == 0:
+            return day_and_time(outage.began.by, self._now)
+        if column == 1:
+            return duration(self._tr, outage.down)
+        causes = "; ".join(clause(self._tr, cause) for cause in outage.causes if cause is not None)
+        return capitalised(causes)
+
+
+class OutageTable(QTableView):
+    """Shows the model as a list whose rows can be chosen."""
+
+    outage_chosen = Signal(object)
+    """An `Outage`."""
+
+    def __init__(self, tr: Translator, now: datetime, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.outages = OutageModel(tr, now, self)
+        self.setModel(self.outages)
+        self.setAccessibleName(tr("Outages"))
+        self.setAccessibleDescription(tr("Return shows an outage in the chart."))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        for column in (0, 1):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.clicked.connect(self._choose)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose by the keyboard."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self._choose(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _choose(self, index: QModelIndex) -> None:
+        self.outage_chosen.emit(self.outages.outage(index.row()))
+
+
+def stretch_of(outage: Outage, now: datetime) -> Window:
+    """Return the time of an outage, up to now if nobody has seen it end."""
+    begin = outage.began.by
+    end = now if outage.ended is None else outage.ended.by
+    return Window(begin, max(end, begin + timedelta(seconds=1)))
