@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from manara.history import HistoryUnreadable, UnknownToHistory
@@ -31,6 +31,8 @@ from manara.wording import Translator
 
 REFRESH_EVERY_MS = 2000
 """Ages in the tray's tooltip grow even when nothing happens."""
+PATIENCE_MS = 8000
+"""At login, panels start later than Manara, and they may start anew: for so long no window comes up unasked."""
 
 
 class Application(QObject):
@@ -53,6 +55,7 @@ class Application(QObject):
         wishes = Wishes(self.show_window, self.open_service, self.window.check_all, self.leave)
         self.tray = Tray(tr, wishes, qt.palette)
         self._refresh = QTimer(self, interval=REFRESH_EVERY_MS)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._connect()
 
     def start(self, *, in_background: bool) -> None:
@@ -63,10 +66,10 @@ class Application(QObject):
         self.tray.start()
         self._refresh.start()
         self._show_overview()
-        if not in_background or not self.tray.shown:
+        if not in_background:
             self.show_window()
         if not self.tray.shown:
-            self._tell_that_there_is_no_tray()
+            self._patience.start()
 
     @Slot()
     def show_window(self) -> None:
@@ -110,18 +113,22 @@ class Application(QObject):
     def end(self) -> None:
         """Stop measuring; what was measured is on the disk afterwards."""
         self._refresh.stop()
+        self._patience.stop()
         self.tray.stop()
         self._state.keep_window(self.window, "main")
         self._monitor.stop()
 
     def _connect(self) -> None:
         self._bridge.arrived.connect(self._take)
-        self._series_read.connect(self._take_series)
+        # Queued: an answer that is there at once would ask the next question from within this one.
+        self._series_read.connect(self._take_series, Qt.ConnectionType.QueuedConnection)
         self._refresh.timeout.connect(self._show_overview)
+        self._patience.timeout.connect(self._do_without_tray)
         self.tray.host_changed.connect(self._host_changed)
         # Queued: Qt hides the window only after it has told that it closes.
         self.window.hidden_by_user.connect(self._stay_reachable, Qt.ConnectionType.QueuedConnection)
         self._qt.paletteChanged.connect(self._show_overview)
+        QShortcut(QKeySequence("Ctrl+Q"), self.window).activated.connect(self.leave)
 
     @Slot(list)
     def _take(self, events: Sequence[Event]) -> None:
@@ -161,16 +168,21 @@ class Application(QObject):
     @Slot(bool)
     def _host_changed(self, there: bool) -> None:  # noqa: FBT001 - Qt's signal
         if there:
+            self._patience.stop()
             self._show_overview()
-        elif not self.window.isVisible():
+        else:
+            self._patience.start()
+
+    @Slot()
+    def _do_without_tray(self) -> None:
+        """Show the window, which is now the only way to reach Manara, and say so."""
+        if not self.window.isVisible():
             self.show_window()
+        text = self._tr("This desktop has no system tray, so the window stays. Manara ends with Ctrl+Q.")
+        self.window.statusBar().showMessage(text, 15_000)
 
     @Slot()
     def _stay_reachable(self) -> None:
         """Without a tray, a closed window would be gone for good: it is only made small."""
         if not self.tray.shown:
             self.window.showMinimized()
-
-    def _tell_that_there_is_no_tray(self) -> None:
-        text = self._tr("This desktop has no system tray, so the window stays. Manara ends with Ctrl+Q.")
-        self.window.statusBar().showMessage(text, 15_000)
