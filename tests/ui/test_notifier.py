@@ -1,0 +1,256 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from fakes.notifications import FakeServer, message_bus_in
+from fakes.recorded import BEGAN, HOSTILE, NOW, dns_dead, service
+from manara.model import Affected, Line, LineChanged, Notice, Noticed, NoticeKind
+from manara.ui.bubble import Bubble, BubbleWay
+from manara.ui.bubble_ways import ways_of_this_system
+from manara.ui.notification_server import NotificationServer
+from manara.ui.notifier import REMEMBERED, Notifier
+from manara.ui.tray import Tray, Wishes
+from manara.ui.tray_messages import TrayMessages
+from manara.wording import Translator
+
+TR = Translator()
+
+
+class FakeWay(BubbleWay):
+    """Keeps what it is to show; fails when the test says so."""
+
+    def __init__(self, *, works=True):
+        super().__init__()
+        self.works = works
+        self.shown = []
+        self.withdrawn = []
+        self.closed = False
+
+    def show(self, number, bubble):
+        if self.works:
+            self.shown.append((number, bubble))
+        else:
+            self.failed.emit(number, bubble)
+
+    def withdraw(self, number):
+        self.withdrawn.append(number)
+
+    def close(self):
+        self.closed = True
+
+
+def affected(service_id, kind=NoticeKind.DOWN):
+    return Affected(service(service_id=service_id, title=service_id.title()), kind, dns_dead(), began=BEGAN)
+
+
+def notice(*service_ids, number=1, kind=NoticeKind.DOWN):
+    return Noticed(Notice(number, NOW, kind, tuple(affected(each, kind) for each in service_ids)))
+
+
+@pytest.fixture
+def way():
+    return FakeWay()
+
+
+@pytest.fixture
+def notifier(way):
+    made = Notifier(TR, lambda: NOW, [way])
+    made.wishes = []
+    made.open_wished.connect(lambda *wish: made.wishes.append(("open", *wish)))
+    made.acknowledge_wished.connect(lambda ids: made.wishes.append(("acknowledge", ids)))
+    made.snooze_wished.connect(lambda length: made.wishes.append(("snooze", length)))
+    return made
+
+
+def test_an_outage_is_shown_in_words_and_can_be_answered(notifier, way):
+    notifier.take([LineChanged(Line()), notice("shop")])
+
+    assert way.shown == [
+        (
+            1,
+            Bubble(
+                "Shop is down",
+                "The name servers did not answer (example.example)\nIt began between 15:39:10 and 15:40:10.",
+                category="network.error",
+                actions=(("default", "Open"), ("acknowledge", "Acknowledge"), ("snooze", "Snooze 1 h")),
+            ),
+        )
+    ]
+
+
+def test_an_end_is_quiet_and_needs_no_acknowledgement(notifier, way):
+    notifier.take([notice("shop", kind=NoticeKind.UP_AGAIN)])
+
+    ((_, bubble),) = way.shown
+    assert bubble.quiet
+    assert bubble.category == "network.connected"
+    assert bubble.actions == (("default", "Open"),)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind is not NoticeKind.WITHDRAWN])
+def test_every_kind_can_be_shown(notifier, way, kind):
+    ids = () if kind in (NoticeKind.OFFLINE, NoticeKind.ONLINE) else ("shop",)
+    notifier.take([notice(*ids, kind=kind)])
+
+    assert way.shown[0][1].title
+    assert way.shown[0][1].category.startswith("network.")
+
+
+def test_remote_text_is_plain_in_a_bubble(notifier, way):
+    row = affected("shop")
+    hostile = replace(row, service=replace(row.service, name=HOSTILE))
+    notifier.take([Noticed(Notice(1, NOW, NoticeKind.DOWN, (hostile,)))])
+
+    assert way.shown[0][1].title.isprintable()
+
+
+def test_what_is_withdrawn_leaves_the_screen_and_cannot_be_answered(notifier, way):
+    notifier.take([notice("shop"), notice(kind=NoticeKind.WITHDRAWN)])
+    way.invoked.emit(1, "default", "")
+
+    assert way.withdrawn == [1]
+    assert notifier.wishes == []
+
+
+def test_answers_become_wishes_about_the_services_in_trouble(notifier, way):
+    mixed = (affected("shop"), affected("blog", NoticeKind.UP_AGAIN))
+    notifier.take([Noticed(Notice(3, NOW, NoticeKind.DOWN, mixed))])
+
+    for key in ("default", "acknowledge", "snooze", "dance"):
+        way.invoked.emit(3, key, "token")
+
+    assert notifier.wishes == [
+        ("open", ["shop"], "token"),
+        ("acknowledge", ["shop"]),
+        ("snooze", timedelta(hours=1)),
+    ]
+
+
+def test_opening_an_end_shows_what_has_ended_and_opening_offline_just_the_window(notifier, way):
+    notifier.take([notice("shop", kind=NoticeKind.UP_AGAIN), notice(number=2, kind=NoticeKind.OFFLINE)])
+
+    way.invoked.emit(1, "default", "")
+    way.invoked.emit(2, "default", "")
+
+    assert notifier.wishes == [("open", ["shop"], ""), ("open", [], "")]
+
+
+def test_only_so_many_notices_are_remembered(notifier, way):
+    notifier.take([notice("shop", number=number) for number in range(REMEMBERED + 1)])
+
+    way.invoked.emit(0, "default", "")
+    way.invoked.emit(1, "default", "")
+
+    assert len(notifier.wishes) == 1
+
+
+def test_the_next_way_is_taken_where_one_fails():
+    first, second = FakeWay(works=False), FakeWay()
+    notifier = Notifier(TR, lambda: NOW, [first, second])
+
+    notifier.take([notice("shop")])
+
+    assert [number for number, _ in second.shown] == [1]
+
+
+def test_where_no_way_works_nothing_happens():
+    Notifier(TR, lambda: NOW, [FakeWay(works=False)]).take([notice("shop")])
+    Notifier(TR, lambda: NOW, []).take([notice("shop"), notice(kind=NoticeKind.WITHDRAWN)])
+
+
+def test_closing_closes_every_way(notifier, way):
+    notifier.close()
+
+    assert way.closed
+
+
+@pytest.fixture
+def tray(qapp):
+    made = Tray(TR, Wishes(list, len, list, list), qapp.palette)
+    yield made
+    made.stop()
+
+
+def test_without_an_icon_a_message_fails(tray):
+    failures = []
+    messages = TrayMessages(tray)
+    messages.failed.connect(lambda *failure: failures.append(failure))
+
+    messages.show(1, Bubble("Title", "Text"))
+    messages.withdraw(1)
+    messages.close()
+
+    assert failures == [(1, Bubble("Title", "Text"))]
+
+
+class TrayWithIcon(Tray):
+    """A tray that has an icon, as far as messages go."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.messages = []
+
+    def show_message(self, title, text, *, quiet):
+        self.messages.append((title, text, quiet))
+        return True
+
+
+def test_at_an_icon_a_message_is_shown_and_a_click_opens_the_last_one(qapp):
+    tray = TrayWithIcon(TR, Wishes(list, len, list, list), qapp.palette)
+    messages = TrayMessages(tray)
+    answers = []
+    messages.invoked.connect(lambda *answer: answers.append(answer))
+    tray.message_clicked.emit()
+
+    messages.show(1, Bubble("One", "Text"))
+    messages.show(2, Bubble("Two", "", quiet=True))
+    tray.message_clicked.emit()
+
+    assert tray.messages == [("One", "Text", False), ("Two", "", True)]
+    assert answers == [(2, "default", "")]
+
+
+def test_an_icon_passes_messages_and_clicks_on(qapp, qtbot):
+    tray = Tray(TR, Wishes(list, len, list, list), qapp.palette, lambda: True)
+    tray.start()
+
+    assert tray.show_message("Title", "Text", quiet=False)
+    with qtbot.waitSignal(tray.message_clicked):
+        tray._icon.messageClicked.emit()
+
+    tray.stop()
+    assert not tray.show_message("Title", "Text", quiet=True)
+
+
+def test_on_this_system_the_desktops_server_comes_first(tray, tmp_path, qtbot):
+    with message_bus_in(tmp_path) as address:
+        server = FakeServer(address, "actions")
+        ways = ways_of_this_system(tray, {"DBUS_SESSION_BUS_ADDRESS": address})
+        notifier = Notifier(TR, lambda: NOW, ways)
+
+        notifier.take([notice("shop")])
+        qtbot.waitUntil(lambda: bool(server.notified))
+        with qtbot.waitSignal(notifier.acknowledge_wished) as wished:
+            server.act(1, "acknowledge")
+
+        assert wished.args == [["shop"]]
+        assert [type(way) for way in ways] == [NotificationServer, TrayMessages]
+        notifier.close()
+        server.stop()
+
+
+def test_without_a_bus_and_without_a_tray_nothing_happens(tray):
+    notifier = Notifier(TR, lambda: NOW, ways_of_this_system(tray, {}))
+
+    notifier.take([notice("shop"), notice(kind=NoticeKind.WITHDRAWN)])
+
+    notifier.close()
+
+
+@pytest.mark.parametrize(
+    "call", [lambda way: way.show(1, Bubble("", "")), lambda way: way.withdraw(1), BubbleWay.close]
+)
+def test_a_way_has_to_say_how(call):
+    with pytest.raises(NotImplementedError):
+        call(BubbleWay())
