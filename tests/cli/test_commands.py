@@ -89,10 +89,11 @@ def test_what_was_watched_is_in_the_history_of_the_folder(settings, closed_port,
     capsys.readouterr()
     assert run("history", "shop", "--csv", *where) == 0
     looks = capsys.readouterr().out.splitlines()
-    assert run("status", *where) == 2
+    # Who has stopped watching knows nothing any more.
+    assert run("status", *where) == 3
 
     assert "connection-refused" in looks[1]
-    assert capsys.readouterr().out.startswith("✖ Shop  Down")
+    assert capsys.readouterr().out.startswith("? Shop  Cannot tell: Manara was not running; it was: down")
 
 
 def test_without_a_history_the_services_of_the_settings_are_not_known(settings, tmp_path, capsys):

@@ -238,3 +238,24 @@ def test_nobody_is_watching_after_the_end(watcher):
     watcher.end()
 
     assert not watcher.file.ask(lambda reader: latest(reader, [SHOP], moment(61))).watching
+
+
+def test_what_a_clock_that_was_ahead_has_written_is_not_the_last_word(watcher):
+    watcher.watch(SHOP)
+    watcher.sleep(365 * 86_400)
+    watcher.recorder.take(LineChanged(replace(OFFLINE, at=watcher.clock.now())))
+    watcher.looks("shop", None, None)
+    watcher.flush()
+    back = watcher.clock.now()
+    watcher.sleep(-365 * 86_400)
+    watcher.recorder.take(LineChanged(replace(ONLINE, at=watcher.clock.now())))
+    watcher.looks("shop", *[Reason.SERVER_ERROR] * 4)
+    watcher.recorder.end()
+    watcher.flush()
+
+    found = known(watcher.file, SHOP)
+
+    assert back > found.heard
+    assert found.line.state is LineState.ONLINE
+    assert found.states[0].checks[0].last.at < back
+    assert found.states[0].checks[0].last.failure.reason is Reason.SERVER_ERROR

@@ -565,3 +565,28 @@ def test_labels_count_in_the_order_in_which_they_were_said_and_can_be_taken_back
             DOWN: found.down.seconds,
             MAINTENANCE: found.maintenance.seconds,
         } == expected
+
+
+def test_who_is_heard_is_watching_until_the_watch_ends_or_falls_silent(file):
+    watched = {START_MS: Watch(START_MS, START_MS + 5000, None)}
+    file.store.write(Batch(watches=watched))
+
+    def watching(at_s):
+        return file.ask(lambda reader: reader.watching(moment(at_s)))
+
+    assert [watching(6), watching(19), watching(21)] == [True, True, False]
+
+    file.store.write(Batch(watches={START_MS: Watch(START_MS, START_MS + 5000, Circumstance.NOT_RUNNING)}))
+    assert not watching(6)
+
+
+def test_nobody_is_watching_in_a_new_file(file):
+    assert not file.ask(lambda reader: reader.watching(moment(0)))
+
+
+def test_the_watch_that_was_begun_last_counts_also_after_the_clock_was_set_back(file):
+    ahead = START_MS + 365 * 86_400_000
+    file.store.write(Batch(watches={ahead: Watch(ahead, ahead + 60_000, Circumstance.NOT_OBSERVED)}))
+    file.store.write(Batch(watches={START_MS: Watch(START_MS, START_MS + 5000, Circumstance.NOT_RUNNING)}))
+
+    assert file.ask(lambda reader: reader.heard()) == moment(5)

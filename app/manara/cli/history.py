@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from rich.text import Text
@@ -23,8 +23,6 @@ from manara.monitor.past import Past, nothing_known, read_past
 from manara.settings import did_you_mean
 from manara.wording import Translator, one_line
 
-STILL_WATCHED = timedelta(seconds=10)
-"""A history that ends less than this ago is being written: what comes after its end is not unobserved, but to come."""
 POINTS = 200
 """Buckets of the series in the JSON, at most."""
 
@@ -61,8 +59,8 @@ def run_history(
     with opened_history(folder) as reader:
         known = reader.services() if reader else ()
         heard = reader.heard() if reader else None
-        running = heard is not None and timedelta(0) <= now - heard < STILL_WATCHED
-        window = typed_window(arguments, now, heard if heard is not None and running else now)
+        running = reader is not None and reader.watching(now)
+        window = typed_window(arguments, now, min(heard, now) if heard is not None and running else now)
         chosen = known if arguments.target is None else (_found(arguments.target, known, services),)
         reading = Reading(reader, chosen, window, now, running)
         if arguments.spans:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from rich.text import Text
@@ -16,21 +16,17 @@ from manara.model import CheckState, Circumstance, Interval, Line, Service, Serv
 from manara.monitor.report import check_document, exit_code, rfc3339
 from manara.wording import Tone, Translator, age, last_known, watched_until
 
-STOPPED_AFTER = timedelta(seconds=15)
-"""When nobody has been heard for so long, nobody is watching: the history hears somebody every second or two."""
-
 
 def run_status(
     services: Sequence[Service], folder: Path, *, tr: Translator, now: datetime, out: Terminal, as_json: bool = False
 ) -> int:
     """Write the last known state of the services and return the exit code; `now` is local."""
     with opened_history(folder) as reader:
-        known = LastKnown(None, Line(), ()) if reader is None else latest(reader, services)
-    believed = believed_now(known, services, now)
-    running = believed is known
+        known = _NOTHING if reader is None else latest(reader, services, now)
+    believed = believed_now(known, services)
     if as_json:
         document = check_document(believed.line, services, believed.states, tr=tr, now=now)
-        document |= {"running": running, "watched_until": rfc3339(known.heard)}
+        document |= {"running": known.watching, "watched_until": rfc3339(known.heard)}
         out.file.write(json.dumps(document, indent=2) + "\n")
     else:
         for line in _lines(services, known, believed, tr, now):
@@ -38,13 +34,15 @@ def run_status(
     return exit_code(state.verdict for state in believed.states)
 
 
-def believed_now(known: LastKnown, services: Sequence[Service], now: datetime) -> LastKnown:
+def believed_now(known: LastKnown, services: Sequence[Service]) -> LastKnown:
     """Return what was last known if somebody is still watching; else that nothing is known, with the last looks."""
-    heard = known.heard
-    if heard is not None and abs(now - heard) < STOPPED_AFTER:
+    if known.watching:
         return known
     last = known.states or tuple(_never_looked(service) for service in services)
-    return LastKnown(heard, Line(), tuple(_forgotten(state, heard) for state in last))
+    return replace(known, line=Line(), states=tuple(_forgotten(state, known.heard) for state in last))
+
+
+_NOTHING = LastKnown(None, watching=False, line=Line(), states=())
 
 
 def _never_looked(service: Service) -> ServiceState:
@@ -62,17 +60,17 @@ def _lines(
     services: Sequence[Service], known: LastKnown, believed: LastKnown, tr: Translator, now: datetime
 ) -> Iterator[Text]:
     lines = list(report_lines(tr, believed.line, services, believed.states, now, with_ladders=False))
-    if believed is not known:
+    if not known.watching:
         for line, state in zip(lines, known.states, strict=False):
             line.append(f"; {last_known(tr, state)}", "dim")
     yield from lines
-    yield _age(known, believed, tr, now)
+    yield _age(known, tr, now)
 
 
-def _age(known: LastKnown, believed: LastKnown, tr: Translator, now: datetime) -> Text:
+def _age(known: LastKnown, tr: Translator, now: datetime) -> Text:
     if known.heard is None:
         return Text(tr("Nobody has watched yet: manara watch"), style=STYLES[Tone.WARNING])
-    if believed is not known:
+    if not known.watching:
         return Text(watched_until(tr, known.heard, now), style=STYLES[Tone.WARNING])
     looked_at = max((state.looked_at for state in known.states if state.looked_at), default=None)
     if looked_at is None:

@@ -57,6 +57,7 @@ class History:
         self, folder: Path, clock: Clock, tell: Callable[[HistoryKept], None], *, try_again_s: float = TRY_AGAIN_S
     ) -> None:
         self._folder = folder
+        self._clock = clock
         self._writer = Writer(folder / NAME, clock, tell, try_again_s=try_again_s)
         self._readers = ThreadPoolExecutor(1, "manara-history-reader")
 
@@ -130,7 +131,7 @@ class History:
 
     def latest(self, services: Sequence[Service]) -> "Future[LastKnown]":
         """Return what was last known of these services."""
-        return self._read(lambda reader: latest(reader, services))
+        return self._read(lambda reader: latest(reader, services, self._clock.now()))
 
     def _read(self, question: Callable[[Reader], Answer]) -> "Future[Answer]":
         """Ask on the reading thread; the future raises `HistoryUnreadable` or `UnknownToHistory`."""

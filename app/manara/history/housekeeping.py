@@ -24,7 +24,9 @@ KEEP_MS = {MINUTE_S: 2 * _DAY_MS, HOUR_S: 90 * _DAY_MS, DAY_S: 5 * 365 * _DAY_MS
 KEEP_FACTS = 50
 """Values of one kind that are remembered for a check: a name may lead to new addresses every day."""
 _ROWS = 500
-"""Rows for one small piece of work."""
+"""Rows for one small piece of work: a few milliseconds."""
+_LOOKS = 100
+"""Looks for one: each brings a row of its own into the roll-ups."""
 
 
 class Housekeeping:
@@ -81,7 +83,7 @@ class Housekeeping:
             looks = self._connection.execute(
                 "SELECT at, reason, total, phases FROM samples WHERE check_id = ? AND at >= ? AND at < ? "
                 "ORDER BY at LIMIT ?",
-                (check_id, rolled_until, until_ms, _ROWS),
+                (check_id, rolled_until, until_ms, _LOOKS),
             ).fetchall()
             if not looks:
                 return

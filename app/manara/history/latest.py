@@ -7,7 +7,7 @@ from datetime import datetime
 
 from manara.history.batch import CheckKey, check_keys
 from manara.history.last_look import cause_of, state_of, verdict_of
-from manara.history.moments import moment_of, moment_or_none
+from manara.history.moments import FOREVER, moment_of, moment_or_none, ms_of
 from manara.history.reader import Reader
 from manara.history.series import result_of
 from manara.model import CheckState, Interval, Line, LineState, Service, ServiceState, Witness
@@ -19,17 +19,28 @@ class LastKnown:
 
     heard: datetime | None
     """Until when somebody was watching; None if nobody ever was."""
+    watching: bool
+    """Whether somebody still is."""
     line: Line
     states: tuple[ServiceState, ...]
 
 
-def latest(reader: Reader, services: Sequence[Service]) -> LastKnown:
-    """Return what was last known of these services; one without a history was not looked at yet."""
-    return LastKnown(reader.heard(), _line(reader), tuple(_state(reader, service) for service in services))
+def latest(reader: Reader, services: Sequence[Service], now: datetime) -> LastKnown:
+    """Return what was last known at `now` of these services; one without a history was not looked at yet."""
+    heard = reader.heard()
+    until = FOREVER if heard is None else ms_of(heard) + _HEARD_LATE_MS
+    states = tuple(_state(reader, service, until) for service in services)
+    return LastKnown(heard, reader.watching(now), _line(reader, until), states)
 
 
-def _line(reader: Reader) -> Line:
-    row = reader.connection.execute("SELECT at, state, witnesses FROM lines ORDER BY at DESC LIMIT 1").fetchone()
+# What lies further ahead of the newest watch was written by a clock that has been set back since.
+_HEARD_LATE_MS = 60_000
+
+
+def _line(reader: Reader, until: int) -> Line:
+    row = reader.connection.execute(
+        "SELECT at, state, witnesses FROM lines WHERE at <= ? ORDER BY at DESC LIMIT 1", (until,)
+    ).fetchone()
     if row is None:
         return Line()
     at, state, witnesses = row
@@ -43,14 +54,15 @@ def _line(reader: Reader) -> Line:
 _LINE_STATES = {state.value: state for state in LineState}
 
 
-def _state(reader: Reader, service: Service) -> ServiceState:
-    checks = tuple(_check_state(reader, key) for key in check_keys(service))
+def _state(reader: Reader, service: Service, until: int) -> ServiceState:
+    checks = tuple(_check_state(reader, key, until) for key in check_keys(service))
     row = reader.connection.execute(
         "SELECT verdict, cause, since_after, since_by FROM open_spans "
         "JOIN services ON services.id = service_id WHERE service = ? UNION ALL "
         "SELECT * FROM (SELECT verdict, cause, after, begin FROM spans "
-        "JOIN services ON services.id = service_id WHERE service = ? ORDER BY begin DESC LIMIT 1)",
-        (service.id, service.id),
+        "JOIN services ON services.id = service_id WHERE service = ? AND begin <= ? "
+        "ORDER BY begin DESC LIMIT 1)",
+        (service.id, service.id, until),
     ).fetchone()
     if row is None:
         return ServiceState(service.id, checks=checks)
@@ -60,7 +72,7 @@ def _state(reader: Reader, service: Service) -> ServiceState:
     return ServiceState(service.id, verdict_of(words.word(verdict)), cause_of(words.word(cause)), since, checks)
 
 
-def _check_state(reader: Reader, key: CheckKey) -> CheckState:
+def _check_state(reader: Reader, key: CheckKey, until: int) -> CheckState:
     row = reader.connection.execute(
         "SELECT document, checks.id FROM checks JOIN latest ON latest.check_id = checks.id "
         "JOIN services ON services.id = checks.service_id WHERE (service, type, target, ordinal) = (?, ?, ?, ?)",
@@ -70,7 +82,8 @@ def _check_state(reader: Reader, key: CheckKey) -> CheckState:
         return CheckState()
     document, check_id = row
     look = reader.connection.execute(
-        "SELECT at, reason, total, phases FROM samples WHERE check_id = ? ORDER BY at DESC LIMIT 1", (check_id,)
+        "SELECT at, reason, total, phases FROM samples WHERE check_id = ? AND at <= ? ORDER BY at DESC LIMIT 1",
+        (check_id, until),
     ).fetchone()
     if look is None:
         return CheckState()

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FOREVER = 1 << 62
+"""A millisecond that comes after every other."""
 _MS = timedelta(milliseconds=1)
 
 

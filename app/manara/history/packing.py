@@ -48,7 +48,7 @@ def unpacked_bins(packed: bytes) -> dict[int, int]:
     """Return the bins that were packed."""
     bins: dict[int, int] = {}
     for number, count in zip(packed[::2], packed[1::2], strict=True):
-        bins[number] = bins.get(number, 0) + count
+        bins[number] = bins[number] + count if number in bins else count
     return bins
 
 
@@ -69,9 +69,10 @@ def unpacked_numbers(packed: bytes) -> list[int]:
     numbers: list[int] = []
     number = shift = 0
     for byte in packed:
-        number |= (byte & 127) << shift
-        shift += 7
         if byte < 128:
-            numbers.append(number)
+            numbers.append(number | byte << shift)
             number = shift = 0
+        else:
+            number |= (byte & 127) << shift
+            shift += 7
     return numbers

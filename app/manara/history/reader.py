@@ -26,6 +26,9 @@ from manara.model import (
     Window,
 )
 
+SILENT_AFTER = timedelta(seconds=15)
+"""Somebody who was not heard for so long is not watching: who does is heard every second, and written every other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -63,8 +66,14 @@ class Reader:
 
     def heard(self) -> datetime | None:
         """Return until when somebody is known to have been watching; None if nobody ever was."""
-        row = self.connection.execute("SELECT until FROM watches ORDER BY ended IS NOT NULL, begin DESC").fetchone()
+        row = self.connection.execute("SELECT until FROM watches ORDER BY id DESC LIMIT 1").fetchone()
         return moment_of(row[0]) if row else None
+
+    def watching(self, now: datetime) -> bool:
+        """Return whether somebody is watching at `now`: their watch has not ended, and they were heard just before."""
+        row = self.connection.execute("SELECT until, ended FROM watches ORDER BY id DESC LIMIT 1").fetchone()
+        # A killed process leaves its watch open.
+        return row is not None and row[1] is None and abs(now - moment_of(row[0])) < SILENT_AFTER
 
     def number(self, service_id: str) -> int:
         """Return the number of a service in the file; raise `UnknownToHistory`."""

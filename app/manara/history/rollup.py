@@ -16,7 +16,7 @@ from manara.history.packing import (
     unpacked_numbers,
     unpacked_phases,
 )
-from manara.history.summary import Summary
+from manara.history.summary import PHASES, Summary
 from manara.history.words import Words
 from manara.model import Layer, Outcome
 
@@ -56,18 +56,23 @@ def add_look(summary: Summary, words: Words, look: Look) -> None:
         summary.add_answer(total, unpacked_phases(phases))
 
 
-def summary_of(words: Words, columns: Columns) -> Summary:
-    """Return the summary that the columns of a row hold."""
-    looks, failures, longest, bins, phases = columns
-    return Summary(looks, failures_of(words, failures), unpacked_bins(bins), longest, unpacked_numbers(phases))
+def summary_of(words: Words, *rows: Columns) -> Summary:
+    """Return the summary of all looks in some rows, one at least: their packed columns are summed up as one text."""
+    looks, failures, longest, bins, phases = zip(*rows, strict=True)
+    numbers = unpacked_numbers(b"".join(phases))
+    return Summary(
+        sum(looks),
+        failures_of(words, b"".join(filter(None, failures))),
+        unpacked_bins(b"".join(bins)),
+        max(longest),
+        [sum(numbers[place :: 2 * PHASES]) for place in range(2 * PHASES)],
+    )
 
 
 def failures_of(words: Words, packed: bytes | None) -> dict[Layer, int]:
-    """Return the number of failures by layer that a row holds."""
-    if packed is None:
-        return {}
-    pairs = unpacked_numbers(packed)
+    """Return the number of failures by layer that a row holds, or several rows one after the other."""
     failures: dict[Layer, int] = {}
+    pairs = unpacked_numbers(packed or b"")
     for number, count in zip(pairs[::2], pairs[1::2], strict=True):
         layer = _LAYERS.get(words.word(number), Layer.LOCAL)
         failures[layer] = failures.get(layer, 0) + count

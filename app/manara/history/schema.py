@@ -91,7 +91,8 @@ CREATE TABLE open_spans (
 
 -- From when until when somebody was looking at all.
 CREATE TABLE watches (
-    begin INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY,                 -- in the order of writing: a clock that was set back turns their beginnings
+    begin INTEGER NOT NULL UNIQUE,
     until INTEGER NOT NULL,
     ended INTEGER                           -- word; NULL while it goes on, and after a crash
 );

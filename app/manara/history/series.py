@@ -6,11 +6,12 @@ on the looks behind them. What is not summed up yet is added from the looks them
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias
 
 from manara.history.housekeeping import KEEP_MS
 from manara.history.last_look import reason_of
-from manara.history.moments import moment_of, ms_of
+from manara.history.moments import FOREVER, moment_of, ms_of
 from manara.history.packing import PER_MS, unpacked_numbers, unpacked_phases
 from manara.history.reader import Reader
 from manara.history.rollup import DAY_S, HOUR_S, MINUTE_S, Columns, Look, add_look, failures_of, summary_of
@@ -143,12 +144,10 @@ def _all_there(reader: Reader, check_id: int, begin: int, unit_s: int) -> bool:
     ).fetchone()
     dropped = reader.connection.execute(
         "SELECT 1 FROM rollups WHERE check_id = ? AND unit = ? AND begin >= ? AND begin < ?",
-        (check_id, unit_s, first, _FOREVER if oldest is None else oldest // unit),
+        (check_id, unit_s, first, FOREVER if oldest is None else oldest // unit),
     ).fetchone()
     return dropped is None
 
-
-_FOREVER = 1 << 62
 
 _ROLLED = """
     SELECT begin * :unit_ms, p50, p90, p99, looks, failures, longest, bins, phases FROM rollups
@@ -168,9 +167,8 @@ def _rolled(reader: Reader, check_id: int, grid: _Grid) -> Iterator[_Row]:
         "first": grid.origin // unit_ms,
         "end": grid.end // unit_ms,
     }
-    for at, p50, p90, p99, *columns in reader.connection.execute(_ROLLED, parameters):
-        looked, failures, longest, bins, phases = columns
-        yield at, (p50, p90, p99), (looked, failures, longest, bins, phases)
+    for row in reader.connection.execute(_ROLLED, parameters):
+        yield row[0], row[1:4], row[4:]
 
 
 def _not_rolled(reader: Reader, check_id: int, begin: int, until: int) -> Iterator[Look]:
@@ -186,8 +184,11 @@ def _summaries(reader: Reader, checks: Sequence[tuple[int, int]], grid: _Grid) -
     for check_id, rolled_until in checks:
         begin = grid.origin
         if grid.unit_s:
-            for at, _, columns in _rolled(reader, check_id, grid):
-                summaries.setdefault(grid.place(at), Summary()).add(summary_of(reader.words, columns))
+            for place, rows in groupby(_rolled(reader, check_id, grid), lambda row: grid.place(row[0])):
+                summary = summary_of(reader.words, *[columns for _, _, columns in rows])
+                if place in summaries:
+                    summary.add(summaries[place])
+                summaries[place] = summary
             begin = max(begin, rolled_until)
         for look in _not_rolled(reader, check_id, begin, grid.end):
             add_look(summaries.setdefault(grid.place(look[0]), Summary()), reader.words, look)

@@ -65,7 +65,8 @@ class Store:
                 self._lay_over(self._service(service_id), self._row(piece))
             self._write_open_spans(batch)
             self.connection.executemany(
-                "INSERT OR REPLACE INTO watches VALUES (?, ?, ?)",
+                "INSERT INTO watches (begin, until, ended) VALUES (?, ?, ?) "
+                "ON CONFLICT (begin) DO UPDATE SET until = excluded.until, ended = excluded.ended",
                 [
                     (watch.begin, watch.until, self.words.number_or_none(watch.ended))
                     for watch in batch.watches.values()

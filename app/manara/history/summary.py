@@ -7,7 +7,7 @@ Its Python library keeps no form for the disk without protobuf; what is needed o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import ceil, log
+from math import ceil, inf, log
 
 from manara.history.moments import moment_of
 from manara.history.packing import PER_MS
@@ -68,11 +68,13 @@ class Summary:
         answers = sum(self.bins.values())
         found: list[int] = []
         passed = 0
-        ranks = [part * (answers - 1) for part in parts]
-        for number in sorted(self.bins):
-            passed += self.bins[number]
-            while len(found) < len(ranks) and passed > ranks[len(found)]:
+        ranks = iter([part * (answers - 1) for part in parts])
+        rank = next(ranks)
+        for number, count in sorted(self.bins.items()):
+            passed += count
+            while passed > rank:
                 found.append(min(value_of(number), self.longest))
+                rank = next(ranks, inf)
         return found
 
     def bucket(self, begin_ms: int, until_ms: int) -> Bucket:
@@ -90,12 +92,15 @@ def bin_of(tenths: int) -> int:
     return min(ceil(log(tenths) / _LOG_GROWTH), _LAST_BIN) if tenths > 1 else 0
 
 
+_VALUES = (1, *(round(2 * _GROWTH**number / (_GROWTH + 1)) for number in range(1, _LAST_BIN + 1)))
+
+
 def value_of(number: int) -> int:
     """Return the latency in the middle of a bin, at most 3 % from every one in it."""
-    return round(2 * _GROWTH**number / (_GROWTH + 1)) if number else 1
+    return _VALUES[number]
 
 
 def phases_of(sums: Sequence[int]) -> Phases:
     """Return the means of sums and counts."""
     pairs = zip(sums[::2], sums[1::2], strict=True)
-    return Phases(*(spent / count / PER_MS if count else None for spent, count in pairs))
+    return Phases(*[spent / count / PER_MS if count else None for spent, count in pairs])
