@@ -5,12 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from manara.model import Outcome
 from manara.ui.marks import draw_mark
-from manara.ui.theme import Theme, mixed, theme_of
+from manara.ui.theme import Theme, theme_of
 from manara.ui.tile import LOOKS_SHOWN, Tile
 from manara.ui.tile_model import TILE_ROLE
 from manara.wording import Translator, sign_of_outcome
@@ -36,19 +36,20 @@ class TileDelegate(QStyledItemDelegate):
         self._tr = tr
         self._now = now
         self.density = Density.ROOMY
-        self._width = 0
+        self._width = 1
+        self._theme: tuple[tuple[int, int], Theme] | None = None
 
     def fit(self, room: int, em: int) -> None:
         """Make as many columns as fit into a width, and let them fill it; `em` is the height of a line of text."""
         narrowest = {Density.ROOMY: em * 16, Density.COMPACT: em * 12, Density.LIST: room}[self.density]
         # Qt begins a new row when the last tile would only just fit.
-        self._width = (room - 1) // max(1, room // max(1, narrowest))
+        self._width = max(1, (room - 1) // max(1, room // max(1, narrowest)))
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the size of a tile with the space around it."""
-        lines = {Density.ROOMY: 7.4, Density.COMPACT: 4.4, Density.LIST: 2.2}[self.density]
+        lines = {Density.ROOMY: 7.4, Density.COMPACT: 4.7, Density.LIST: 2.2}[self.density]
         return QSize(self._width, round(option.fontMetrics.height() * lines))
 
     def paint(
@@ -59,22 +60,41 @@ class TileDelegate(QStyledItemDelegate):
         if not isinstance(tile, Tile):
             return
         painter.save()
-        _Painting(painter, option, tile, self._tr, self._now()).paint(self.density)
+        # Every text reads in its own direction, and stands on the side where reading begins in this window.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        painter.setClipRect(option.rect)
+        _Painting(painter, option, tile, self._tr, self._now(), theme=self._theme_for(option.palette)).paint(
+            self.density
+        )
         painter.restore()
+
+    def _theme_for(self, palette: QPalette) -> Theme:
+        """Return the theme of a palette; it is the same for all tiles."""
+        key = (palette.cacheKey(), palette.currentColorGroup().value)
+        if self._theme is None or self._theme[0] != key:
+            self._theme = (key, theme_of(palette))
+        return self._theme[1]
 
 
 class _Painting:
     """One tile being painted."""
 
     def __init__(
-        self, painter: QPainter, option: QStyleOptionViewItem, tile: Tile, tr: Translator, now: datetime
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        tile: Tile,
+        tr: Translator,
+        now: datetime,
+        *,
+        theme: Theme,
     ) -> None:
         self._painter = painter
         self._option = option
         self._tile = tile
         self._tr = tr
         self._now = now
-        self._theme: Theme = theme_of(option.palette)
+        self._theme = theme
         self._em = option.fontMetrics.height()
         self._mirrored = option.direction is Qt.LayoutDirection.RightToLeft
 
@@ -94,9 +114,7 @@ class _Painting:
         selected = bool(state & QStyle.StateFlag.State_Selected)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        ground = QColor(theme.card)
-        if selected:
-            ground = mixed(theme.card, theme.focus, 0.16)
+        ground = theme.selected if selected else theme.card
         pen = QPen(theme.focus if selected or focused else theme.faint if hovered else theme.edge)
         pen.setWidthF(2.0 if focused else 1.0)
         painter.setPen(pen)
@@ -108,13 +126,16 @@ class _Painting:
         mark = round(em * 1.1)
         top = QRect(room.left(), room.top(), room.width(), round(em * 1.3))
         self._mark(self._start(top, mark))
+        sentence_text = self._tile.sentence(self._tr, self._now)
         took = self._tile.latency(self._tr)
+        # Once is enough.
+        took = "" if took in sentence_text else took
         took_width = self._option.fontMetrics.horizontalAdvance(took) + 2
         self._text(self._end(top, took_width), took, self._theme.faint, at_end=True)
         name = self._between(top, mark + em // 2, took_width + em // 2 if took else 0)
         self._text(name, self._tile.name, self._theme.text, bold=True)
         sentence = QRect(room.left(), top.bottom() + 1, room.width(), round(em * (2.3 if roomy else 1.3)))
-        self._text(sentence, self._tile.sentence(self._tr, self._now), self._theme.text, lines=2 if roomy else 1)
+        self._text(sentence, sentence_text, self._theme.text, lines=2 if roomy else 1)
         rest = QRect(
             room.left(), sentence.bottom() + em // 4, room.width(), room.bottom() - sentence.bottom() - em // 4
         )
@@ -139,23 +160,19 @@ class _Painting:
         em = self._em
         mark = round(em * 1.1)
         self._mark(self._start(room, mark))
-        looks, took = round(em * 5.6), em * 4
-        name = min(em * 14, room.width() // 3)
-        self._text(
-            self._between(room, mark + em // 2, room.width() - mark - em // 2 - name),
-            self._tile.name,
-            self._theme.text,
-            bold=True,
-        )
-        sentence = self._between(room, mark + name + em, looks + took + em * 2)
+        room = self._between(room, mark + em // 2, 0)
+        # What a narrow window has no room for is left out, the least telling first.
+        for needed, width, paint in ((18, round(em * 5.6), self._looks), (11, em * 4, self._latency)):
+            if room.width() >= em * needed:
+                paint(self._end(room, width))
+                room = self._between(room, 0, width + em)
+        name = min(em * 14, room.width() * 2 // 5)
+        self._text(self._start(room, name), self._tile.name, self._theme.text, bold=True)
+        sentence = self._between(room, name + em // 2, 0)
         self._text(sentence, self._tile.sentence(self._tr, self._now), self._theme.text)
-        self._text(
-            self._between(self._end(room, looks + took + em), 0, looks + em),
-            self._tile.latency(self._tr),
-            self._theme.faint,
-            at_end=True,
-        )
-        self._looks(self._end(room, looks))
+
+    def _latency(self, room: QRect) -> None:
+        self._text(room, self._tile.latency(self._tr), self._theme.faint, at_end=True)
 
     def _mark(self, room: QRect) -> None:
         side = min(room.width(), room.height())
@@ -196,7 +213,7 @@ class _Painting:
         known = [ms for ms in columns if ms is not None]
         if not known:
             return
-        top = max(known) * 1.1
+        top = max(known) * 1.1 or 1.0
         step = room.width() / len(columns)
         painter = self._painter
         painter.setPen(QPen(self._theme.faint, max(1.0, self._em * 0.09)))
@@ -242,14 +259,19 @@ class _Painting:
 def _wrapped(text: str, font: QFont, width: int, lines: int) -> list[str]:
     """Return a text in at most so many lines; the last one has all the rest."""
     layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
     layout.beginLayout()
     begins: list[int] = []
     while len(begins) < lines and (line := layout.createLine()).isValid():
         line.setLineWidth(width)
         begins.append(line.textStart())
     layout.endLayout()
-    ends = [*begins[1:], len(text)]
-    return [text[begin:end].strip() for begin, end in zip(begins, ends, strict=True)]
+    # Qt counts units of UTF-16: an emoji is two of them.
+    units = text.encode("utf-16-le")
+    ends = [*begins[1:], len(units) // 2]
+    return [units[2 * a : 2 * b].decode("utf-16-le", "replace").strip() for a, b in zip(begins, ends, strict=True)]
 
 
 def _runs_of(columns: Sequence[float | None]) -> list[list[tuple[int, float]]]:

@@ -1,0 +1,241 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyleOptionViewItem
+
+from fakes.checks import make_service
+from fakes.desktop import PALETTES, answered, looked_at, not_yet, pixels, watched
+from fakes.recorded import NOW, certificate, check_state, dns_dead, good_look, state, up
+from manara.model import Circumstance, Reason, ServiceState, Verdict
+from manara.ui.theme import theme_of
+from manara.ui.tile_delegate import Density, TileDelegate, _runs_of, _wrapped
+from manara.ui.tile_model import TileModel
+from manara.wording import Tone, Translator
+
+TR = Translator()
+NAMES = ["x" * 300, "a name " * 40, "منارة الإسكندرية " * 20, "👩\u200d🚒 灯台 " * 30, "<b>bold</b> & <img src=x>", ""]
+ALARMING = QColor("#ff00ff")
+MARGIN = 10
+
+
+def model_of(name="Shop", believed=None, looks=60, **fields):
+    model = TileModel(TR, lambda: NOW)
+    service = replace(make_service("shop"), name=name, **fields)
+    believed = replace(believed or up(), service_id="shop")
+    if not service.checks:
+        believed = replace(believed, checks=())
+    model.take([watched(service, states=[believed])])
+    for n in range(looks):
+        if not 20 < n < 30:
+            reason = Reason.CONNECT_TIMEOUT if n % 9 == 0 else Reason.SLOW if n % 7 == 0 else None
+            at = NOW - timedelta(minutes=3 * (looks - n))
+            model.take([answered("shop", believed, reason=reason, at=at, ms=100.0 + 10 * (n % 5))])
+    return model
+
+
+def drawn(model, density, *, scale=1.0, rtl=False, palette="light", room=330, state=QStyle.StateFlag.State_Enabled):
+    """A tile on a ground of a colour that nothing else has, with a margin around it."""
+    view = QListView()
+    delegate = TileDelegate(TR, lambda: NOW)
+    delegate.density = density
+    option = QStyleOptionViewItem()
+    option.initFrom(view)
+    option.font = QApplication.font()
+    option.palette = PALETTES[palette]
+    option.state = state
+    option.direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    delegate.fit(room, option.fontMetrics.height())
+    size = delegate.sizeHint(option, model.index(0))
+    option.rect = QRect(QPoint(MARGIN, MARGIN), size)
+    image = QImage(
+        round((size.width() + 2 * MARGIN) * scale),
+        round((size.height() + 2 * MARGIN) * scale),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    image.setDevicePixelRatio(scale)
+    image.fill(ALARMING)
+    painter = QPainter(image)
+    delegate.paint(painter, option, model.index(0))
+    painter.end()
+    return image
+
+
+def outside(image, scale):
+    """The pixels around the tile."""
+    found = pixels(image)[:, :, :3]
+    inner = np.zeros(found.shape[:2], bool)
+    edge = int(MARGIN * scale)
+    inner[edge : found.shape[0] - edge, edge : found.shape[1] - edge] = True
+    return found[~inner]
+
+
+@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+@pytest.mark.parametrize("rtl", [False, True])
+@pytest.mark.parametrize("palette_name", ["light", "dark", "high-contrast-black"])
+def test_nothing_is_painted_outside_of_the_tile(density, scale, rtl, palette_name):
+    for name in NAMES:
+        image = drawn(model_of(name, dns_dead(), 30), density, scale=scale, rtl=rtl, palette=palette_name)
+
+        assert (outside(image, scale) == ALARMING.getRgb()[:3]).all()
+
+
+CASES = {
+    "nothing known": model_of(believed=not_yet("shop"), looks=0),
+    "no checks": model_of(
+        believed=ServiceState("shop", Verdict.UNKNOWN, Circumstance.NOTHING_TO_CHECK), looks=0, checks=()
+    ),
+    "paused": model_of(believed=ServiceState("shop", Verdict.PAUSED, Circumstance.PAUSED_BY_USER), looks=0),
+    "one look": model_of(looks=1),
+    **{verdict.value: model_of(believed=looked_at(verdict)) for verdict in Verdict},
+}
+
+
+@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("room", [1, 60, 150, 330, 1000])
+def test_every_tile_can_be_painted_in_any_width(density, case, room):
+    image = drawn(CASES[case], density, room=room)
+
+    assert (outside(image, 1) == ALARMING.getRgb()[:3]).all()
+
+
+def test_answers_that_took_no_time_can_be_painted():
+    model = model_of(looks=0)
+    model.take([answered("shop", up(), ms=0.0)])
+
+    assert not drawn(model, Density.ROOMY).isNull()
+
+
+def test_an_index_of_something_else_is_left_alone():
+    delegate, image = TileDelegate(TR, lambda: NOW), QImage(9, 9, QImage.Format.Format_ARGB32)
+    painter = QPainter(image)
+
+    delegate.paint(painter, QStyleOptionViewItem(), QModelIndex())
+
+    painter.end()
+
+
+def columns_with(image, colour, rows=slice(None)):
+    """The columns in which a colour is found, as nearly as smoothing leaves it."""
+    near = abs(pixels(image)[rows, :, :3] - np.array(colour.getRgb()[:3])).max(axis=2) < 12
+    return np.flatnonzero(near.any(axis=0))
+
+
+@pytest.mark.parametrize("density", Density)
+def test_the_mark_stands_where_reading_begins(density):
+    model = model_of(believed=looked_at(Verdict.UNKNOWN), looks=0)
+    colour = theme_of(PALETTES["light"]).tones[Tone.UNSURE]
+
+    left, right = (columns_with(drawn(model, density, rtl=rtl, room=600), colour) for rtl in (False, True))
+    width = drawn(model, density, room=600).width()
+
+    assert left.max() < 50
+    assert right.min() > width - 50
+
+
+@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("rtl", [False, True])
+def test_time_runs_from_left_to_right_in_every_language(density, rtl):
+    model = model_of(believed=looked_at(Verdict.MAINTENANCE), looks=0)
+    for n in range(20):
+        model.take(
+            [answered("shop", looked_at(Verdict.MAINTENANCE), reason=Reason.CONNECT_TIMEOUT if n > 15 else None)]
+        )
+    theme = theme_of(PALETTES["light"])
+
+    image = drawn(model, density, rtl=rtl, room=600)
+
+    assert columns_with(image, theme.tones[Tone.GOOD]).max() < columns_with(image, theme.tones[Tone.BAD]).min()
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_latency_and_bars_are_not_painted_over(rtl):
+    def faint(name):
+        model = model_of(name, looked_at(Verdict.DEGRADED), 30)
+        image = drawn(model, Density.LIST, rtl=rtl, room=700)
+        return pixels(image)[:, :220] if rtl else pixels(image)[:, -220:]
+
+    assert (faint("short") == faint("x" * 300)).all()
+    assert (faint("short") == faint("منارة " * 60)).all()
+
+
+@pytest.mark.parametrize("density", [Density.ROOMY, Density.COMPACT])
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_long_name_leaves_the_latency_alone(density, rtl):
+    def corner(name):
+        found = pixels(drawn(model_of(name, looked_at(Verdict.DEGRADED), 0), density, rtl=rtl))[:35]
+        return found[:, : MARGIN + 58] if rtl else found[:, -MARGIN - 58 :]
+
+    assert (corner("short") == corner("x" * 300)).all()
+
+
+def test_gaps_of_the_trend_are_gaps():
+    assert _runs_of([None, 1.0, 2.0, None, None, 3.0, None]) == [[(1, 1.0), (2, 2.0)], [(5, 3.0)]]
+    assert _runs_of([None]) == _runs_of([]) == []
+
+
+@pytest.mark.parametrize("text", ["word " * 60, "x" * 300, "👩\u200d🚒 🚨 " * 40, "short", "", "منارة " * 40])
+@pytest.mark.parametrize("width", [40, 300])
+def test_a_text_on_two_lines_loses_nothing(text, width, program):
+    lines = _wrapped(text, QFont(), width, 2)
+
+    assert len(lines) <= 2
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    if len(lines) == 2:
+        assert QFontMetrics(QFont()).horizontalAdvance(lines[0]) <= width + 2
+
+
+@pytest.mark.parametrize("density", Density)
+def test_selected_focused_and_pointed_at_can_be_told_apart(density, palette):
+    flags = QStyle.StateFlag
+    model = model_of(looks=5)
+    name = next(key for key, value in PALETTES.items() if value is palette)
+
+    images = [
+        drawn(model, density, palette=name, state=flags.State_Enabled | extra)
+        for extra in (flags.State_None, flags.State_Selected, flags.State_HasFocus, flags.State_MouseOver)
+    ]
+
+    differing = [(a, b) for a in range(4) for b in range(a) if images[a] == images[b]]
+    assert differing == []
+
+
+def test_remarks_are_painted():
+    soon = replace(good_look(), facts=replace(good_look().facts, certificate=certificate(timedelta(days=9))))
+    ends = state(Verdict.UP, check_state(soon, Verdict.UP))
+
+    assert drawn(model_of(believed=ends, looks=0), Density.ROOMY) != drawn(model_of(looks=0), Density.ROOMY)
+
+
+def test_tiles_fill_the_width_and_grow_with_the_letters():
+    delegate, option = TileDelegate(TR, lambda: NOW), QStyleOptionViewItem()
+
+    sizes = {}
+    for density in Density:
+        delegate.density = density
+        delegate.fit(1000, 17)
+        sizes[density] = delegate.sizeHint(option, QModelIndex())
+    heights = [sizes[density].height() for density in Density]
+
+    assert [1000 // sizes[density].width() for density in Density] == [3, 4, 1]
+    assert heights == sorted(heights, reverse=True)
+
+
+def test_an_own_font_without_points_can_be_used():
+    delegate, option = TileDelegate(TR, lambda: NOW), QStyleOptionViewItem()
+    font = QFont()
+    font.setPixelSize(20)
+    option.font, option.rect = font, QRect(0, 0, 300, 120)
+    image = QImage(300, 120, QImage.Format.Format_ARGB32)
+    painter = QPainter(image)
+
+    model = model_of(looks=3)
+
+    delegate.paint(painter, option, model.index(0))
+
+    assert painter.end()
