@@ -3,10 +3,25 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QHideEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from manara.ui.theme import theme_of
 from manara.ui.tile import Tile
 from manara.ui.tile_delegate import Density, TileDelegate
 from manara.ui.tile_model import TILE_ROLE, TileModel
@@ -14,6 +29,9 @@ from manara.wording import Translator
 
 REPAINT_EVERY_MS = 1000
 """Durations and ages on the tiles grow even when nothing happens."""
+REST_AFTER_MS = 10_000
+"""A pointer that lies still for so long does not keep the tiles from being sorted."""
+_TILES = "application/x-manara-tiles"
 
 
 class TileView(QListView):
@@ -35,6 +53,7 @@ class TileView(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._drop_row: int | None = None
         self.setFrameShape(QListView.Shape.NoFrame)
         # Tiles are cards on the paper of the window.
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
@@ -43,6 +62,8 @@ class TileView(QListView):
         self.activated.connect(self._open)
         self._repaint = QTimer(self, interval=REPAINT_EVERY_MS)
         self._repaint.timeout.connect(self.viewport().update)
+        self._rest = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
+        self._rest.timeout.connect(model.release)
 
     @property
     def density(self) -> Density:
@@ -56,6 +77,10 @@ class TileView(QListView):
         self.setViewMode(QListView.ViewMode.ListMode if in_a_list else QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        # Qt's own way moves the picture of a tile only, not its place in the order.
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)
         self._fit()
 
     def selected(self) -> tuple[str, ...]:
@@ -71,26 +96,72 @@ class TileView(QListView):
             self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the current service by the keyboard: not every style sends `activated` for Return."""
+        """Open by Return, for which not every style sends `activated`; move what is selected by Alt and an arrow."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in steps:
+            self._tiles.shift(self.selected(), steps[Qt.Key(event.key())])
+            self.scrollTo(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fill the new width."""
         self._fit()
         super().resizeEvent(event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the order while the pointer is here."""
-        self._tiles.held = True
-        super().enterEvent(event)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the order while the pointer is in use here."""
+        self._hold()
+        super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Sort again."""
+        self._rest.stop()
         self._tiles.release()
         super().leaveEvent(event)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
+        """Let the user carry the selected tiles to another place."""
+        drag = QDrag(self)
+        tiles = QMimeData()
+        tiles.setData(_TILES, b"")
+        drag.setMimeData(tiles)
+        drag.setPixmap(self.viewport().grab(self.visualRect(self.currentIndex())))
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take tiles of this grid and nothing else."""
+        if event.source() is self and event.mimeData().hasFormat(_TILES):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """Show where the tiles would go, and scroll at the edges."""
+        self._show_drop(self._row_at(event.position().toPoint()))
+        self._scroll_towards(event.position().toPoint().y())
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Forget where they would have gone."""
+        self._show_drop(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the selected tiles where they were dropped."""
+        self._show_drop(None)
+        self._tiles.move(self.selected(), self._row_at(event.position().toPoint()))
+        event.acceptProposedAction()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the tiles, and a line where dragged ones would go."""
+        super().paintEvent(event)
+        if self._drop_row is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.fillRect(self._drop_line(self._drop_row), theme_of(self.palette()).focus)
+        painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Repaint only what can be seen."""
@@ -100,11 +171,52 @@ class TileView(QListView):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Rest while nothing can be seen."""
         self._repaint.stop()
+        self._rest.stop()
+        self._tiles.release()
         super().hideEvent(event)
 
     def _fit(self) -> None:
-        self._painter.fit(self.viewport().width(), self.fontMetrics().height())
+        # Qt keeps room for the scroll bar whether it is there or not; so do the tiles, and stay where they are.
+        room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
+        self._painter.fit(room, self.fontMetrics().height())
         self.scheduleDelayedItemsLayout()
+
+    def _hold(self) -> None:
+        self._tiles.held = True
+        self._rest.start()
+
+    def _row_at(self, where: QPoint) -> int:
+        """Return before which row something is dropped at a place."""
+        index = self.indexAt(where)
+        if not index.isValid():
+            return self._tiles.rowCount()
+        tile = self.visualRect(index)
+        if self.viewMode() is QListView.ViewMode.ListMode:
+            behind = where.y() > tile.center().y()
+        else:
+            behind = (where.x() > tile.center().x()) is not self.isRightToLeft()
+        return index.row() + behind
+
+    def _drop_line(self, row: int) -> QRect:
+        """Return the line before a row, or behind the last one."""
+        last = self._tiles.rowCount() - 1
+        tile = self.visualRect(self._tiles.index(min(row, last)))
+        behind = row > last
+        if self.viewMode() is QListView.ViewMode.ListMode:
+            return QRect(tile.left(), (tile.bottom() if behind else tile.top()) - 1, tile.width(), 3)
+        at_right = behind is not self.isRightToLeft()
+        return QRect((tile.right() if at_right else tile.left()) - 1, tile.top(), 3, tile.height())
+
+    def _show_drop(self, row: int | None) -> None:
+        self._drop_row = row
+        self.viewport().update()
+
+    def _scroll_towards(self, y: int) -> None:
+        margin, bar = self.fontMetrics().height() * 2, self.verticalScrollBar()
+        if y < margin:
+            bar.setValue(bar.value() - margin)
+        elif y > self.viewport().height() - margin:
+            bar.setValue(bar.value() + margin)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
