@@ -25,6 +25,7 @@ from manara.model import (
 from manara.monitor.instruments import BuildNetwork, Instruments
 from manara.monitor.session import Session, SettingsSource
 from manara.monitor.silence_file import SilenceFile
+from manara.settings import Settings
 
 Listener: TypeAlias = Callable[[Sequence[Event]], None]
 
@@ -94,6 +95,11 @@ class Monitor:
     def running(self) -> bool:
         """Whether anything is being watched."""
         return self._thread is not None and self._thread.is_alive()
+
+    @property
+    def settings(self) -> Settings:
+        """What the user chose; as by default before the start."""
+        return Settings() if self._session is None else self._session.settings
 
     def start(self) -> None:
         """Begin to watch; raise `SettingsInvalid` when the settings cannot be used."""

@@ -135,6 +135,11 @@ class Session:
         """Tell again what happens."""
         self._emit_some(self.alerts.resume(self._clock.now()))
 
+    @property
+    def settings(self) -> Settings:
+        """What the user chose, as it was taken over last."""
+        return self._settings
+
     async def pause(self, service_ids: Collection[str], *, paused: bool) -> None:
         """Write into the settings that services are paused, or not any more, and follow them at once.
 

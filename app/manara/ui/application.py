@@ -10,19 +10,23 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from manara.history import HistoryUnreadable, UnknownToHistory
 from manara.model import Event, Series, ServicesChanged
 from manara.model import Window as Period
 from manara.monitor import Monitor
 from manara.ui.bridge import Bridge
+from manara.ui.bubble_ways import ways_of_this_system
+from manara.ui.notifier import Notifier
 from manara.ui.overview import overview
+from manara.ui.past.window import HistoryWindow
+from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tray import Tray, Wishes
 from manara.ui.trend import COLUMNS, LENGTH
 from manara.ui.window import Window
@@ -52,8 +56,13 @@ class Application(QObject):
         self._bridge = Bridge(self)
         self._unread: deque[str] = deque()
         self.window = Window(tr, now, monitor)
-        wishes = Wishes(self.show_window, self.open_service, self.window.check_all, self.leave)
-        self.tray = Tray(tr, wishes, qt.palette)
+        silence = (monitor.pause_notifications, monitor.resume_notifications)
+        self._silence_menus = tuple(SilenceMenu(tr, now, *silence) for _ in range(2))
+        self.window.fill_menu_bar(self._silence_menus[0])
+        wishes = Wishes(self.show_window, self.open_service, self.window.check_all, self.open_history, self.leave)
+        self.tray = Tray(tr, wishes, qt.palette, self._silence_menus[1])
+        self._notifier = Notifier(tr, now, ways_of_this_system(self.tray, os.environ), self)
+        self._past: HistoryWindow | None = None
         self._refresh = QTimer(self, interval=REFRESH_EVERY_MS)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._connect()
@@ -61,6 +70,7 @@ class Application(QObject):
     def start(self, *, in_background: bool) -> None:
         """Begin to watch and to show; raise `SettingsInvalid` when the settings cannot be used."""
         self._state.restore_window(self.window, "main")
+        self.window.filters.choose(self._state.order, self._state.density)
         self._monitor.subscribe(self._bridge.put)
         self._monitor.start()
         self.tray.start()
@@ -74,10 +84,7 @@ class Application(QObject):
     @Slot()
     def show_window(self) -> None:
         """Bring the window to the front."""
-        self.window.show()
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.raise_()
-        self.window.activateWindow()
+        _bring_to_front(self.window)
 
     @Slot(bytes)
     def show_for(self, token: bytes) -> None:
@@ -91,6 +98,34 @@ class Application(QObject):
         """Show one service in full."""
         self.show_window()
         self.window.open_service(service_id)
+
+    @Slot(str)
+    def open_history(self, service_id: str = "") -> None:
+        """Show the past of a service, of the first one if none is named."""
+        history, services = self._monitor.history, self._monitor.snapshot().services
+        if history is None or not services:
+            return
+        if self._past is None:
+            self._past = HistoryWindow(self._tr, self._now, history, self._monitor.settings.history)
+            self._state.restore_window(self._past, "history")
+        self._past.show_service(service_id or self.window.page.service_id or services[0].id)
+        _bring_to_front(self._past)
+
+    @Slot(list, str)
+    def _open_told(self, service_ids: Sequence[str], token: str) -> None:
+        """Show what a notification was about."""
+        self.show_for(token.encode())
+        for service_id in service_ids[:1]:
+            self.window.open_service(service_id)
+
+    @Slot(object)
+    def _snooze(self, length: timedelta) -> None:
+        self._monitor.pause_notifications(self._now() + length)
+
+    @Slot()
+    def _remember_look(self) -> None:
+        self._state.order = self.window.filters.choice.order
+        self._state.density = self.window.grid.density
 
     def offer_report(self, report: str) -> None:
         """Tell that an earlier run ended badly, and offer what it left behind; nothing waits for the answer."""
@@ -115,7 +150,11 @@ class Application(QObject):
         self._refresh.stop()
         self._patience.stop()
         self.tray.stop()
+        self._notifier.close()
         self._state.keep_window(self.window, "main")
+        if self._past is not None:
+            self._state.keep_window(self._past, "history")
+            self._past.close()
         self._monitor.stop()
 
     def _connect(self) -> None:
@@ -128,11 +167,18 @@ class Application(QObject):
         # Queued: Qt hides the window only after it has told that it closes.
         self.window.hidden_by_user.connect(self._stay_reachable, Qt.ConnectionType.QueuedConnection)
         self._qt.paletteChanged.connect(self._show_overview)
-        QShortcut(QKeySequence("Ctrl+Q"), self.window).activated.connect(self.leave)
+        self.window.leave_wished.connect(self.leave)
+        self.window.history_wished.connect(self.open_history)
+        self.window.filters.chosen.connect(self._remember_look)
+        self.window.filters.density_chosen.connect(self._remember_look)
+        self._notifier.open_wished.connect(self._open_told)
+        self._notifier.acknowledge_wished.connect(self._monitor.acknowledge)
+        self._notifier.snooze_wished.connect(self._snooze)
 
     @Slot(list)
     def _take(self, events: Sequence[Event]) -> None:
         self.window.take(events)
+        self._notifier.take(events)
         for event in events:
             if isinstance(event, ServicesChanged):
                 self._read_trends([service.id for service in event.services])
@@ -144,6 +190,8 @@ class Application(QObject):
         seen = overview(self._tr, snapshot, now, running=self._monitor.running)
         self.tray.show_overview(seen, snapshot, now)
         self.window.show_overview(seen)
+        for menu in self._silence_menus:
+            menu.show_silence(snapshot.silence)
 
     def _read_trends(self, service_ids: Sequence[str]) -> None:
         """Ask the history for the last hours, one service after the other: ten thousand questions would pile up."""
@@ -186,3 +234,10 @@ class Application(QObject):
         """Without a tray, a closed window would be gone for good: it is only made small."""
         if not self.tray.shown:
             self.window.showMinimized()
+
+
+def _bring_to_front(window: QMainWindow) -> None:
+    window.show()
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()

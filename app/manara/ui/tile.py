@@ -44,6 +44,12 @@ class Tile:
         """The name on one line."""
         return one_line(self.service.name, _LONGEST_NAME)
 
+    @property
+    def site(self) -> str:
+        """The address of the first check that has one a browser can open; nothing if none has."""
+        targets = (check.target for check in self.service.checks)
+        return next((target for target in targets if target.startswith(("http://", "https://"))), "")
+
     def sentence(self, tr: Translator, now: datetime) -> str:
         """Return how the service is, since when and why."""
         return service_sentence(tr, self.service, self.state, now)

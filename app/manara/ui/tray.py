@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from manara.monitor import Snapshot
 from manara.ui.overview import Overview, worst_first
+from manara.ui.silence_menu import SilenceMenu
 from manara.ui.theme import theme_of
 from manara.ui.tray_icon import tray_icon
 from manara.wording import Translator, one_line, service_sentence
@@ -31,6 +32,7 @@ class Wishes:
     open_window: Callable[[], object]
     open_service: Callable[[str], object]
     check_now: Callable[[], object]
+    open_history: Callable[[], object]
     leave: Callable[[], object]
 
 
@@ -47,6 +49,7 @@ class Tray(QObject):
         tr: Translator,
         wishes: Wishes,
         palette: Callable[[], QPalette],
+        silence: SilenceMenu,
         host_is_there: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
     ) -> None:
         super().__init__()
@@ -54,6 +57,7 @@ class Tray(QObject):
         self._tr = tr
         self._wishes = wishes
         self._palette = palette
+        self._silence = silence
         self._icon: QSystemTrayIcon | None = None
         self._menu = QMenu()
         self._summary = self._menu.addAction("")
@@ -131,7 +135,9 @@ class Tray(QObject):
             action.triggered.connect(partial(self._open_worst, position))
         self._menu.addSeparator()
         self._add(tr("Open Manara"), wishes.open_window)
+        self._add(tr("History"), wishes.open_history)
         self._add(tr("Check all now"), wishes.check_now)
+        self._menu.addMenu(self._silence)
         self._menu.addSeparator()
         self._add(tr("Quit"), wishes.leave)
 

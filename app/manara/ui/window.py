@@ -1,7 +1,9 @@
 """The window: the grid of services, and beside it the one that was opened."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
@@ -12,18 +14,32 @@ from manara.model import Event, ServicesChanged
 from manara.ui.filter_bar import FilterBar
 from manara.ui.grid import TileView
 from manara.ui.overview import Overview
+from manara.ui.plain import isolated
+from manara.ui.service_actions import ServiceActions, ServiceWishes
 from manara.ui.service_page import ServicePage
+from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tile import Choice, Tile
 from manara.ui.tile_delegate import Density
 from manara.ui.tile_model import TileModel
-from manara.wording import Translator
+from manara.wording import Translator, one_line
+
+_TOLD_FOR_MS = 15_000
 
 
 class Commands(Protocol):
     """What the window can ask of the monitor; none of it may wait."""
 
-    def check_now(self, service_ids: Sequence[str]) -> None:
+    def check_now(self, service_ids: Iterable[str]) -> None:
         """Look at these services at once."""
+
+    def pause(self, service_ids: Iterable[str], *, paused: bool) -> Future[None]:
+        """Pause services, or end their pause, in the settings."""
+
+    def acknowledge(self, service_ids: Iterable[str]) -> None:
+        """Tell nothing of these services until they are well again."""
+
+    def unacknowledge(self, service_ids: Iterable[str]) -> None:
+        """Tell of these services again."""
 
 
 class Window(QMainWindow):
@@ -31,6 +47,13 @@ class Window(QMainWindow):
 
     hidden_by_user = Signal()
     """The user has closed the window."""
+    order_changed = Signal(list)
+    """The user has put the services into another order: their ids."""
+    history_wished = Signal(str)
+    """The user wants to see the past of this service; of none in particular where it is empty."""
+    leave_wished = Signal()
+    """The user wants to end the program."""
+    _paused = Signal(object)
 
     def __init__(self, tr: Translator, now: Callable[[], datetime], commands: Commands) -> None:
         super().__init__()
@@ -47,6 +70,7 @@ class Window(QMainWindow):
         self._middle = QStackedWidget()
         self._overview = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._freshness = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._actions = ServiceActions(tr, self._chosen, self._wishes(), self)
         self._lay_out()
         self._connect()
         self._show_whether_empty()
@@ -56,15 +80,15 @@ class Window(QMainWindow):
         self.tiles.take(events)
         for event in events:
             if isinstance(event, ServicesChanged):
-                self.filters.offer_tags({tag for service in event.services for tag in service.tags})
+                self.filters.offer(event.services)
                 self.grid.setAccessibleDescription(self._tr("{n} services").format(n=len(event.services)))
         self._show_whether_empty()
         self._refresh_page()
 
     def show_overview(self, seen: Overview) -> None:
         """Show how everything is together, in the status bar."""
-        self._overview.setText(seen.summary)
-        self._freshness.setText(seen.freshness)
+        self._overview.setText(isolated(seen.summary))
+        self._freshness.setText(isolated(seen.freshness))
 
     def open_service(self, service_id: str) -> None:
         """Show one service in full."""
@@ -79,7 +103,36 @@ class Window(QMainWindow):
         super().closeEvent(event)
         self.hidden_by_user.emit()
 
+    def fill_menu_bar(self, silence: SilenceMenu) -> None:
+        """Put everything that can be done into the menu bar."""
+        tr = self._tr
+        program = self.menuBar().addMenu(tr("&Manara"))
+        check = program.addAction(tr("Check all now"))
+        check.triggered.connect(self.check_all)
+        history = program.addAction(tr("History"))
+        history.triggered.connect(lambda _checked: self.history_wished.emit(""))
+        program.addMenu(silence)
+        program.addSeparator()
+        leave = program.addAction(tr("Quit"))
+        leave.setShortcut(QKeySequence("Ctrl+Q"))
+        leave.triggered.connect(lambda _checked: self.leave_wished.emit())
+        self._actions.fill(self.menuBar().addMenu(tr("&Service")))
+
+    def _wishes(self) -> ServiceWishes:
+        return ServiceWishes(
+            open_page=self.open_service,
+            open_history=self.history_wished.emit,
+            open_site=self._open_site,
+            check_now=self._commands.check_now,
+            copy=self._copy,
+            acknowledge=self._commands.acknowledge,
+            unacknowledge=self._commands.unacknowledge,
+            pause=self._pause,
+            resume=partial(self._pause, paused=False),
+        )
+
     def _lay_out(self) -> None:
+        self._empty.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._middle.addWidget(self.grid)
         self._middle.addWidget(self._empty)
         side_by_side = QSplitter(childrenCollapsible=False)
@@ -97,12 +150,17 @@ class Window(QMainWindow):
         self.statusBar().addWidget(self._overview, 1)
         self.statusBar().addPermanentWidget(self._freshness)
         em = self.fontMetrics().height()
+        self._overview.setContentsMargins(em // 2, 0, em // 2, 0)
+        self.grid.setFocus()
         room = QGuiApplication.primaryScreen().availableSize()
         self.resize(min(em * 62, round(room.width() * 0.9)), min(em * 42, round(room.height() * 0.9)))
 
     def _connect(self) -> None:
         self.filters.chosen.connect(self._choose)
         self.filters.density_chosen.connect(self._set_density)
+        self.filters.search_ended.connect(self.grid.setFocus)
+        self.tiles.order_changed.connect(self.order_changed)
+        self._paused.connect(self._tell_paused)
         self.grid.service_opened.connect(self.open_service)
         self.page.closed.connect(self._close_page)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -114,11 +172,15 @@ class Window(QMainWindow):
             (QKeySequence(Qt.Key.Key_Escape), self._step_back),
         ):
             QShortcut(key, self).activated.connect(slot)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.grid)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self.copy_details)
 
     @Slot()
     def check_selected(self) -> None:
-        """Look at the selected services at once; at all of them when none is selected."""
-        self._commands.check_now(self.grid.selected() or [tile.service.id for tile in self.tiles.tiles])
+        """Look at the selected services at once, else at the one that is shown in full, else at all of them."""
+        shown = [self.page.service_id] if self.page.isVisible() else []
+        self._commands.check_now(self.grid.selected() or shown or [tile.service.id for tile in self.tiles.tiles])
 
     @Slot()
     def check_all(self) -> None:
@@ -128,7 +190,10 @@ class Window(QMainWindow):
     @Slot()
     def copy_details(self) -> None:
         """Put a line about each selected service on the clipboard."""
-        chosen = [tile for service_id in self.grid.selected() if (tile := self.tiles.tile(service_id))]
+        self._copy(self.grid.selected())
+
+    def _copy(self, service_ids: Sequence[str]) -> None:
+        chosen = [tile for service_id in service_ids if (tile := self.tiles.tile(service_id))]
         lines = [f"{tile.name}: {tile.sentence(self._tr, self._now())}" for tile in chosen]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
@@ -143,36 +208,39 @@ class Window(QMainWindow):
 
     @Slot(QPoint)
     def _offer(self, where: QPoint) -> None:
-        chosen = self.grid.selected()
-        if not chosen:
-            return
-        tr = self._tr
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Details")).triggered.connect(self._open_first_selected)
-        menu.addAction(tr("Check now")).triggered.connect(self.check_selected)
-        menu.addAction(tr("Copy details")).triggered.connect(self.copy_details)
-        tile = self.tiles.tile(chosen[0])
-        if len(chosen) == 1 and tile is not None and site_of(tile):
-            menu.addAction(tr("Open the site")).triggered.connect(self._open_site)
-        menu.popup(self.grid.viewport().mapToGlobal(where))
+        if self.grid.selected():
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._actions.fill(menu)
+            menu.popup(self.grid.viewport().mapToGlobal(where))
 
-    @Slot()
-    def _open_first_selected(self) -> None:
-        for service_id in self.grid.selected()[:1]:
-            self.open_service(service_id)
+    def _chosen(self) -> list[Tile]:
+        """Return what the actions are about: the selected tiles, else the one that is shown in full."""
+        shown = (self.page.service_id,) if self.page.isVisible() else ()
+        return [tile for service_id in self.grid.selected() or shown if (tile := self.tiles.tile(service_id))]
 
-    @Slot()
-    def _open_site(self) -> None:
-        for service_id in self.grid.selected()[:1]:
-            tile = self.tiles.tile(service_id)
-            if tile is not None:
-                QDesktopServices.openUrl(QUrl(site_of(tile)))
+    def _open_site(self, service_id: str) -> None:
+        tile = self.tiles.tile(service_id)
+        if tile is not None:
+            QDesktopServices.openUrl(QUrl(tile.site))
+
+    def _pause(self, service_ids: Sequence[str], *, paused: bool = True) -> None:
+        self._commands.pause(service_ids, paused=paused).add_done_callback(self._paused.emit)
+
+    @Slot(object)
+    def _tell_paused(self, answer: Future[None]) -> None:
+        """Say why a pause could not be written; when it could, the tiles show it."""
+        problem = None if answer.cancelled() else answer.exception()
+        if problem is not None:
+            self.statusBar().showMessage(one_line(str(problem)), _TOLD_FOR_MS)
 
     @Slot()
     def _close_page(self) -> None:
+        # Who types a search goes on typing.
+        had_focus = self.page.isAncestorOf(self.focusWidget())
         self.page.hide()
-        self.grid.setFocus()
+        if had_focus:
+            self.grid.setFocus()
 
     @Slot()
     def _step_back(self) -> None:
@@ -197,9 +265,3 @@ class Window(QMainWindow):
         else:
             self._empty.setText(tr("No service is like this."))
         self._middle.setCurrentWidget(self.grid if self.tiles.rowCount() else self._empty)
-
-
-def site_of(tile: Tile) -> str:
-    """Return the address of the first check that has one a browser can open; nothing if none has."""
-    targets = (check.target for check in tile.service.checks)
-    return next((target for target in targets if target.startswith(("http://", "https://"))), "")
