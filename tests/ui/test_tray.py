@@ -11,6 +11,7 @@ from fakes.recorded import HOSTILE, NOW, dns_dead
 from manara.model import Verdict
 from manara.monitor import Snapshot
 from manara.ui.overview import overview
+from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tray import LOOK_FOR_HOST_MS, Tray, Wishes
 from manara.wording import Translator
 
@@ -32,9 +33,11 @@ class Desktop:
                 lambda: self.wished.append("window"),
                 self.wished.append,
                 lambda: self.wished.append("check"),
+                lambda: self.wished.append("history"),
                 lambda: self.wished.append("leave"),
             ),
             lambda: self.palette,
+            SilenceMenu(TR, lambda: NOW, self.wished.append, lambda: self.wished.append("resume")),
             lambda: self.has_host,
         )
         self.tray.host_changed.connect(self.heard.append)
@@ -76,14 +79,16 @@ def test_the_menu_says_how_all_is_and_names_what_is_not_well(desktop):
         "1 down, 1 up",
         "S1: Down for 12 min: the name servers did not answer (s1.example)",
         "Open Manara",
+        "History",
         "Check all now",
+        "Pause notifications",
         "Quit",
     ]
 
 
 def test_the_worst_five_are_named_and_lead_to_their_pages(desktop):
     desktop.show(*[DOWN] * 7, UP)
-    assert len(desktop.lines) == 1 + 5 + 3
+    assert len(desktop.lines) == 1 + 5 + 5
 
     for n in range(5):
         desktop.press(f"S{n}:")
@@ -112,10 +117,10 @@ def test_an_entry_that_vanishes_while_the_menu_is_open_opens_nothing(desktop):
 def test_every_entry_does_what_it_says(desktop):
     desktop.show(UP)
 
-    for text in ("1 up", "Open Manara", "Check all now", "Quit"):
+    for text in ("1 up", "Open Manara", "History", "Check all now", "Quit"):
         desktop.press(text)
 
-    assert desktop.wished == ["window", "window", "check", "leave"]
+    assert desktop.wished == ["window", "window", "history", "check", "leave"]
 
 
 def test_names_in_the_menu_are_text_on_one_short_line(desktop):
@@ -246,7 +251,7 @@ def test_after_the_end_there_is_no_icon_and_nobody_looks_for_a_host(desktop):
 
 
 def test_on_this_platform_there_is_no_host(program):
-    tray = Tray(TR, Wishes(print, print, print, print), program.palette)
+    tray = Tray(TR, Wishes(*[print] * 5), program.palette, SilenceMenu(TR, lambda: NOW, print, print))
 
     tray.look_for_host()
 
