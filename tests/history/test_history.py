@@ -298,6 +298,19 @@ def spoilt(chance, content):
     return bytes(worse[: len(content)])
 
 
+def test_a_row_that_a_bad_disk_has_changed_makes_an_answer_impossible_and_nothing_else(tmp_path):
+    fill(tmp_path / NAME, looks=100)
+    with closing(open_for_writing(tmp_path / NAME)) as connection:
+        connection.execute("UPDATE rollups SET longest = 'text' WHERE check_id = 2")
+    with keeping(tmp_path) as history:
+        with pytest.raises(HistoryUnreadable, match="TypeError"):
+            history.series("service1", Window(at(0), at(6000)), 10).result()
+
+        assert history.series("service2", Window(at(0), at(6000)), 10).result().buckets
+        assert history.uptime("service1", WHOLE).result().coverage > 0
+        assert [known.service_id for known in history.services().result()] == [f"service{n}" for n in range(5)]
+
+
 def test_damage_that_appears_while_it_runs_is_mended_and_told_once(tmp_path):
     told = Told()
     with keeping(tmp_path, told) as history:

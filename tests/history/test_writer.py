@@ -288,7 +288,7 @@ def test_damage_that_an_answer_comes_upon_is_mended_at_once(writer, path, told):
 
 
 def test_damage_that_housekeeping_comes_upon_is_mended_at_once(make_writer, path, told):
-    fill(path, services=20, looks=2000)
+    fill(path, looks=500)
     with closing(open_for_writing(path)) as connection:
         connection.execute("DELETE FROM rollups")
         connection.execute("UPDATE checks SET rolled_until = 0")
@@ -316,6 +316,73 @@ def spoil(store, path):
 def spoil_and_read(store, path):
     spoil(store, path)
     return store.connection.execute("SELECT sum(total) FROM samples").fetchone()
+
+
+def refuse(path, table, action):
+    """Let the file refuse a change, as no disk does in a test."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"CREATE TRIGGER refusal BEFORE {action} ON {table} BEGIN SELECT raise(ABORT, 'no'); END")
+
+
+def allow(path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TRIGGER refusal")
+
+
+def test_a_file_that_cannot_be_taken_over_from_the_last_run_is_tried_again(writer, path, told):
+    fill(path, services=1, looks=5)
+    refuse(path, "open_spans", "DELETE")
+    writer.put([watched(at_s=600), looked(601)])
+    writer.start()
+    with pytest.raises(HistoryNotKept, match="no"):
+        flush(writer).result()
+
+    allow(path)
+    flush(writer).result()
+
+    assert count(path.parent) == 6
+    assert told.keepings == [Keeping.IN_MEMORY, Keeping.WELL]
+
+
+def not_summed_up(path):
+    fill(path, services=2, looks=50)
+    with closing(open_for_writing(path)) as connection:
+        connection.execute("DELETE FROM rollups")
+        connection.execute("UPDATE checks SET rolled_until = 0")
+
+
+def test_housekeeping_that_the_file_does_not_allow_does_not_keep_what_is_new_from_it(make_writer, path, told):
+    not_summed_up(path)
+    refuse(path, "rollups", "INSERT")
+    clock = FakeClock(at(86_400))
+    writer = make_writer(path, clock)
+    writer.start()
+    for number in range(3):
+        writer.put([watched(), looked(40_000 + number)])
+        flush(writer).result()
+    assert count(path.parent, "rollups") == 0
+
+    allow(path)
+    clock.pass_by(3600)
+    flush(writer).result()
+
+    eventually(lambda: count(path.parent, "rollups") > 0)
+    assert told == []
+
+
+def test_a_look_that_a_bad_disk_has_changed_does_not_end_the_history(make_writer, path, told):
+    not_summed_up(path)
+    with closing(open_for_writing(path)) as connection:
+        connection.execute("UPDATE samples SET phases = x'0101010101010101' WHERE check_id = 2")
+    writer = make_writer(path, FakeClock(at(86_400)))
+    writer.start()
+
+    for number in range(3):
+        writer.put([watched(), looked(40_000 + number)])
+        flush(writer).result()
+
+    assert count(path.parent) == 103
+    assert told == []
 
 
 def test_a_damaged_file_that_cannot_be_set_aside_is_tried_again(make_writer, tmp_path, told):
