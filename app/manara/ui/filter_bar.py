@@ -1,17 +1,21 @@
 """What stands above the tiles: search, which verdicts, which tag, order and density."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from manara.model import Verdict
+from manara.model import Service, Verdict
 from manara.ui.tile import Choice, Order
 from manara.ui.tile_delegate import Density
-from manara.wording import Translator
+from manara.wording import WORST_FIRST, Translator, one_line, verdict_word
 
 _PROBLEMS = frozenset({Verdict.DOWN, Verdict.DEGRADED, Verdict.UNKNOWN})
+_LONGEST_WORD = 40
+_WIDEST = 11
+"""Letters that a box has room for, whatever is in its list."""
 
 
 class FilterBar(QWidget):
@@ -21,42 +25,47 @@ class FilterBar(QWidget):
     """A `Choice`."""
     density_chosen = Signal(object)
     """A `Density`."""
+    search_ended = Signal()
+    """The user has typed what there was to type."""
 
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tr = tr
         self._search = QLineEdit(clearButtonEnabled=True, placeholderText=tr("Search services"))
         self._search.setAccessibleName(tr("Search services"))
+        self._search.setToolTip(tr("Words of the name, the group or the tags"))
         self._search.textChanged.connect(self._tell)
-        focus = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        focus.activated.connect(self.focus_search)
-        self._verdicts = _box(
+        self._search.returnPressed.connect(self.search_ended)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.focus_search)
+        self._verdicts = _Box(
             tr("Which services"),
             {
-                tr("All"): frozenset[Verdict](),
-                tr("Problems"): _PROBLEMS,
-                tr("Paused"): frozenset({Verdict.PAUSED}),
+                frozenset[Verdict](): tr("All"),
+                _PROBLEMS: tr("Problems"),
+                **{frozenset({verdict}): verdict_word(tr, verdict) for verdict in WORST_FIRST},
             },
         )
-        self._tags = _box(tr("Tag"), {tr("Every tag"): ""})
-        self._order = _box(
+        self._groups = _Box(tr("Group"), {"": tr("Every group")})
+        self._tags = _Box(tr("Tag"), {"": tr("Every tag")})
+        self._order = _Box(
             tr("Order"),
             {
-                tr("Problems first"): Order.PROBLEMS_FIRST,
-                tr("By name"): Order.BY_NAME,
-                tr("Own order"): Order.OWN,
+                Order.PROBLEMS_FIRST: tr("Problems first"),
+                Order.BY_NAME: tr("By name"),
+                Order.OWN: tr("Own order"),
             },
         )
-        self._density = _box(
-            tr("Size"), {tr("Roomy"): Density.ROOMY, tr("Compact"): Density.COMPACT, tr("List"): Density.LIST}
+        self._density = _Box(
+            tr("Size"), {Density.ROOMY: tr("Roomy"), Density.COMPACT: tr("Compact"), Density.LIST: tr("List")}
         )
-        for box in (self._verdicts, self._tags, self._order):
+        narrowing: tuple[QComboBox, ...] = (self._verdicts, self._groups, self._tags, self._order)
+        for box in narrowing:
             box.currentIndexChanged.connect(self._tell)
         self._density.currentIndexChanged.connect(self._tell_density)
         layout = QHBoxLayout(self)
         layout.addWidget(self._search, stretch=1)
-        for box in (self._verdicts, self._tags, self._order, self._density):
+        for box in (*narrowing, self._density):
             layout.addWidget(box)
+        self._groups.hide()
         self._tags.hide()
 
     @property
@@ -64,10 +73,16 @@ class FilterBar(QWidget):
         """What is chosen now."""
         return Choice(
             self._search.text(),
-            self._verdicts.currentData(),
-            self._tags.currentData(),
-            self._order.currentData(),
+            self._verdicts.value,
+            self._groups.value,
+            self._tags.value,
+            self._order.value,
         )
+
+    def choose(self, order: Order, density: Density) -> None:
+        """Choose what was chosen at an earlier start."""
+        self._order.choose(order)
+        self._density.choose(density)
 
     @Slot()
     def focus_search(self) -> None:
@@ -81,34 +96,59 @@ class FilterBar(QWidget):
         self._search.clear()
         return searched
 
-    def offer_tags(self, tags: set[str]) -> None:
-        """Offer these tags; one that is gone is not chosen any more."""
-        known = {self._tags.itemData(place) for place in range(1, self._tags.count())}
-        if tags == known:
-            return
-        chosen = self._tags.currentData()
-        with QSignalBlocker(self._tags):
-            while self._tags.count() > 1:
-                self._tags.removeItem(1)
-            for tag in sorted(tags, key=str.casefold):
-                self._tags.addItem(tag, tag)
-            self._tags.setCurrentIndex(max(0, self._tags.findData(chosen)))
-        self._tags.setVisible(bool(tags))
+    def offer(self, services: Iterable[Service]) -> None:
+        """Offer the groups and tags of these services; one that is gone is not chosen any more."""
+        watched = list(services)
+        self._groups.offer({service.group for service in watched if service.group})
+        self._tags.offer({tag for service in watched for tag in service.tags if tag})
         self._tell()
 
     @Slot()
     def _tell(self) -> None:
-        self.chosen.emit(replace(self.choice))
+        self.chosen.emit(self.choice)
 
     @Slot()
     def _tell_density(self) -> None:
-        self.density_chosen.emit(self._density.currentData())
+        self.density_chosen.emit(self._density.value)
 
 
-def _box(name: str, items: dict[str, object]) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setToolTip(name)
-    for text, data in items.items():
-        box.addItem(text, data)
-    return box
+Value = TypeVar("Value")
+
+
+class _Box(QComboBox, Generic[Value]):
+    """A choice among values. Qt keeps the words alone: it would give back an enum as the text that it is, too."""
+
+    def __init__(self, name: str, words: Mapping[Value, str]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._values = list(words)
+        self.addItems(list(words.values()))
+        self._fit()
+
+    @property
+    def value(self) -> Value:
+        """What is chosen."""
+        return self._values[self.currentIndex()]
+
+    def choose(self, value: Value) -> None:
+        """Choose a value that is offered."""
+        self.setCurrentIndex(self._values.index(value))
+
+    def offer(self, words: set[Value]) -> None:
+        """Offer these words besides the first one, which stands for all; without any, there is no choice to show."""
+        if words != set(self._values[1:]):
+            chosen = self.value
+            self._values[1:] = sorted(words, key=lambda word: str(word).casefold())
+            with QSignalBlocker(self):
+                while self.count() > 1:
+                    self.removeItem(1)
+                self.addItems([one_line(str(word), _LONGEST_WORD) for word in self._values[1:]])
+                self.setCurrentIndex(self._values.index(chosen) if chosen in self._values else 0)
+            self._fit()
+        self.setVisible(bool(words))
+
+    def _fit(self) -> None:
+        longest = max(len(self.itemText(place)) for place in range(self.count()))
+        self.setMinimumContentsLength(min(longest, _WIDEST))
