@@ -1,0 +1,140 @@
+"""The icon in the tray of a real panel, and what becomes of the window when there is none."""
+
+import pytest
+
+from desktop.desktop import PANEL_HEIGHT
+from desktop.site import Site
+from fakes.waiting import eventually
+
+
+def is_red(red, green, blue):
+    return red > 160 and green < 90 and blue < 100
+
+
+def is_green(red, green, blue):
+    return green > red + 60 and green > blue + 40
+
+
+@pytest.fixture
+def blog():
+    site = Site()
+    yield site
+    site.go_down()
+
+
+def test_an_outage_and_its_end_are_seen_in_the_tray_in_the_window_and_by_other_programs(
+    desktop, tray, program, shop, blog
+):
+    program.watch({"Shop": shop.url, "Blog": blog.url})
+    program.start()
+
+    eventually(lambda: tray.tooltip.startswith("2 up\nlast look "))
+    desktop.find("list item", "Shop, Up, ")
+    well = tray.picture
+    eventually(lambda: desktop.where(is_green))
+    desktop.take_picture("all-is-well")
+
+    shop.go_down()
+    eventually(lambda: tray.tooltip.startswith("1 down, 1 up\nShop\nlast look "))
+    assert tray.picture != well
+    eventually(lambda: desktop.where(is_red))
+    assert desktop.where(is_green) == []
+    tile = desktop.find("list item", "Shop, Down for ")
+    assert "the computer is there, but the service on it is off" in tile.name
+    desktop.find("", "1 down, 1 up")
+    desktop.take_picture("one-is-down")
+    told = {service["id"]: service["verdict"] for service in program.ask("status")["services"]}
+    assert told == {"shop": "down", "blog": "up"}
+
+    shop.come_back()
+    eventually(lambda: tray.tooltip.startswith("2 up\nlast look "))
+    assert tray.picture == well
+    eventually(lambda: not desktop.where(is_red))
+    desktop.find("list item", "Shop, Up, ")
+    eventually(lambda: {each["verdict"] for each in program.ask("status")["services"]} == {"up"})
+
+
+def test_a_click_on_the_icon_opens_the_window_and_the_other_button_the_menu(desktop, tray, program, shop):
+    shop.go_down()
+    program.watch({"Shop": shop.url})
+    program.start("--background")
+    eventually(lambda: tray.tooltip.startswith("1 down\n"))
+    eventually(lambda: desktop.where(is_red))
+    assert desktop.shown_windows() == []
+
+    desktop.click(middle(desktop.where(is_red)))
+    eventually(lambda: desktop.active_window.startswith("Services"))
+
+    summary, worst, *others = tray.menu
+    assert summary == "1 down"
+    assert (others[0], others[-1]) == ("Open Manara", "Quit")
+    assert worst.startswith("Shop: Down: the computer is there")
+
+    below_the_icon = (0, PANEL_HEIGHT + 8, 40, 80)
+    before = desktop.look(*below_the_icon)
+    desktop.click(middle(desktop.where(is_red)), button=3)
+    eventually(lambda: desktop.look(*below_the_icon) != before)
+    desktop.take_picture("menu-of-the-tray")
+    desktop.press("Escape")
+
+
+def middle(pixels):
+    columns, rows = zip(*pixels, strict=True)
+    return sum(columns) // len(pixels), sum(rows) // len(pixels)
+
+
+def test_closing_the_window_keeps_the_tray_and_the_watching(desktop, tray, program, shop):
+    program.watch({"Shop": shop.url})
+    process = program.start()
+    desktop.find("list item", "Shop, Up, ")
+
+    close(desktop)
+    eventually(lambda: not desktop.shown_windows())
+    shop.go_down()
+    eventually(lambda: tray.tooltip.startswith("1 down\n"))
+
+    assert process.poll() is None
+
+
+def close(desktop):
+    """Close the window as its frame does: the window manager asks the program."""
+    eventually(lambda: desktop.active_window.startswith("Services"))
+    desktop.press("alt+F4")
+
+
+def test_the_icon_comes_with_a_late_panel_and_comes_back_with_a_new_one(bare_desktop, tray, program, shop):
+    program.watch({"Shop": shop.url})
+    process = program.start("--background")
+    eventually(lambda: shop.asked)
+
+    bare_desktop.start_panel(tray)
+    eventually(lambda: tray.tooltip.startswith("1 up\n"))
+    eventually(lambda: bare_desktop.where(is_green))
+
+    bare_desktop.stop_panel(tray)
+    bare_desktop.start_panel(tray)
+    eventually(lambda: tray.tooltip.startswith("1 up\n"))
+    eventually(lambda: bare_desktop.where(is_green))
+    assert len(tray.items) == 1
+    assert bare_desktop.shown_windows() == []
+    assert process.poll() is None
+
+
+def test_without_a_tray_the_window_says_so_and_is_only_made_small_when_closed(bare_desktop, program, shop):
+    program.watch({"Shop": shop.url})
+    process = program.start("--background")
+
+    # For a while a panel is waited for.
+    eventually(lambda: bare_desktop.active_window.startswith("Services"), within_s=20)
+    bare_desktop.find("list item", "Shop, Up, ")
+    bare_desktop.find("status bar", "This desktop has no system tray")
+    bare_desktop.take_picture("no-tray")
+
+    close(bare_desktop)
+    eventually(lambda: not bare_desktop.active_window.startswith("Services"))
+    eventually(lambda: bare_desktop.do("search", "--name", "Services"))
+    bare_desktop.do("windowactivate", *bare_desktop.do("search", "--name", "Services").split())
+    eventually(lambda: bare_desktop.active_window.startswith("Services"))
+
+    bare_desktop.press("ctrl+q")
+    assert process.wait(5) == 0

@@ -1,0 +1,117 @@
+"""The window on a real screen: its place, its keys, its direction, and how soon it tells something."""
+
+import sys
+import time
+
+import pytest
+
+from fakes.waiting import eventually
+
+
+def test_the_window_comes_back_where_it_was(desktop, program, shop):
+    program.watch({"Shop": shop.url})
+    first = program.start()
+    eventually(lambda: desktop.active_window.startswith("Services"))
+    (window,) = desktop.shown_windows()
+    desktop.do("windowsize", window, 640, 400)
+    desktop.do("windowmove", window, 123, 145)
+    eventually(lambda: desktop.place(window)[2:] == (640, 400))
+    before = desktop.place(window)
+    first.terminate()
+    assert first.wait(5) == 0
+
+    program.start()
+
+    eventually(lambda: desktop.active_window.startswith("Services"))
+    (window,) = desktop.shown_windows()
+    eventually(lambda: desktop.place(window) == before)
+
+
+def test_everything_is_reached_with_the_keyboard_alone(desktop, program, shop):
+    program.watch(dict.fromkeys(("Shop", "Blog", "Mail"), shop.url))
+    program.start()
+    for name in ("Shop", "Blog", "Mail"):
+        desktop.find("list item", f"{name}, Up")
+    eventually(lambda: desktop.active_window.startswith("Services"))
+
+    desktop.press("ctrl+f", "b", "l", "o", "g")
+    eventually(lambda: tiles(desktop) == ["Blog"])
+
+    desktop.press("Escape")
+    eventually(lambda: len(tiles(desktop)) == 3)
+
+    go_to_the_tiles(desktop)
+    desktop.press("Right", "Return")
+    eventually(lambda: shown(desktop, "tree", "Steps of the last look"))
+    desktop.take_picture("page-of-a-service")
+    assert any(", Up, " in seen.name for seen in everything(desktop) if seen.role != "list item")
+
+    desktop.press("Escape")
+    eventually(lambda: not shown(desktop, "tree", "Steps of the last look"))
+    desktop.press("Escape")
+    eventually(lambda: not desktop.shown_windows())
+
+
+def go_to_the_tiles(desktop):
+    """Press Tab until the tiles have the keyboard; it is not far."""
+    for _ in range(10):
+        desktop.press("Tab")
+        if the_tiles_have_the_keyboard(desktop):
+            return
+    pytest.fail("Tab does not lead to the tiles")
+
+
+def the_tiles_have_the_keyboard(desktop):
+    lists = [seen for seen in everything(desktop) if seen.role == "list"]
+    return any({"focused", "showing"} <= set(seen.states) for seen in lists)
+
+
+def everything(desktop):
+    return [seen for window in desktop.windows() for seen in window.all]
+
+
+def tiles(desktop):
+    """The names of the tiles, as a screen reader knows them."""
+    grid = desktop.find("list", "Services")
+    return [tile.name.partition(",")[0] for tile in grid.children]
+
+
+def shown(desktop, role, name):
+    return "showing" in desktop.find(role, name).states
+
+
+def test_in_arabic_the_window_is_mirrored(desktop, program, shop):
+    program.watch(dict.fromkeys(("Shop", "Blog", "Mail"), shop.url))
+    program.start("--language", "ar")
+    window = desktop.find("frame")
+    for name in ("Shop", "Blog", "Mail"):
+        desktop.find("list item", name)
+    eventually(lambda: desktop.active_window)
+
+    go_to_the_tiles(desktop)
+    desktop.press("Right", "Return")
+    eventually(lambda: shown(desktop, "tree", ""))
+    desktop.take_picture("arabic")
+
+    middle = window.place[0] + window.place[2] / 2
+    search, page = desktop.find("text"), desktop.find("tree")
+    assert search.place[0] + search.place[2] / 2 > middle
+    assert page.place[0] + page.place[2] / 2 < middle
+
+
+def test_a_hundred_services_are_on_the_screen_soon(desktop, program, shop):
+    program.watch({f"Service {number}": f"{shop.url}?{number}" for number in range(100)}, interval="60s")
+
+    begin = time.monotonic()
+    program.start()
+    eventually(desktop.shown_windows, within_s=20)
+    painted = time.monotonic() - begin
+    desktop.find("list item", "Service 0, Up", within_s=20)
+    judged = time.monotonic() - begin
+    eventually(lambda: all(", Up" in tile.name for tile in desktop.find("list", "Services").children), within_s=20)
+    all_judged = time.monotonic() - begin
+    desktop.take_picture("a-hundred-services")
+
+    sys.stdout.write(f"window: {painted:.2f} s, first verdict: {judged:.2f} s, all verdicts: {all_judged:.2f} s\n")
+    assert painted < 5
+    assert judged < 10
