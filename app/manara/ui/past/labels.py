@@ -104,7 +104,9 @@ class LabelsDialog(QDialog):
     def _wish_label(self) -> None:
         window = self.form.window()
         if window is not None:
-            self.label_wished.emit(window, self.verdict.currentData(), self.note.text().strip())
+            # Qt keeps members of a StrEnum as plain text.
+            verdict = Verdict(self.verdict.currentData())
+            self.label_wished.emit(window, verdict, self.note.text().strip())
             self.note.clear()
 
     @Slot()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
-from manara.model import OBSERVED, Bucket, Phases, Series, Span, Verdict, Window
+from manara.model import OBSERVED, Bucket, Phases, Series, Span, Window
 
 
 class Kind(StrEnum):
@@ -26,16 +26,6 @@ class Lane:
     name: str
     series: Series | None = None
     spans: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Shade:
-    """A stretch of the chart that is not simply good."""
-
-    begin: datetime
-    end: datetime
-    verdict: Verdict
-    labelled: bool = False
 
 
 def middle(bucket: Bucket) -> datetime:
@@ -66,17 +56,6 @@ def _is_gap(spans: Sequence[Span], after: datetime, until: datetime) -> bool:
     if until <= after:
         return False
     return any(span.verdict not in OBSERVED for span in _reaching(spans, after, until))
-
-
-def shades(lane: Lane) -> Iterator[Shade]:
-    """Return what is to be shaded: times of being down, degraded or under maintenance, and what the user labelled."""
-    for span in lane.spans:
-        labelled = span.label is not None
-        if span.verdict in _SHADED or (labelled and span.verdict in OBSERVED):
-            yield Shade(span.begin, span.end, span.verdict, labelled)
-
-
-_SHADED = frozenset({Verdict.DEGRADED, Verdict.DOWN, Verdict.MAINTENANCE})
 
 
 def bucket_at(series: Series | None, at: datetime) -> Bucket | None:

@@ -164,8 +164,10 @@ class Lookup(QObject):
             self.failed.emit(error)
             return
         match topic:
-            case "uptime" | "latency":
+            case "uptime":
                 self.uptime_known.emit(None)
+            case "latency":
+                self.latency_known.emit(None)
             case "outages":
                 self.outages_known.emit(())
             case "days":

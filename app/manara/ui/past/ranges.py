@@ -64,7 +64,7 @@ def kept_sane(window: Window, now: datetime) -> Window:
 
 def zoomed(window: Window, factor: float, about: datetime, now: datetime) -> Window:
     """Return a window so many times as long in which a moment stays where it is."""
-    length = min(max(window.length * factor, SHORTEST), LONGEST)
+    length = window.length * min(max(factor, SHORTEST / window.length), LONGEST / window.length)
     share = (about - window.begin) / window.length
     begin = about - length * share
     return kept_sane(Window(begin, begin + length), now)

@@ -72,6 +72,11 @@ class Showing(QObject):
         lookup.failed.connect(self._tell_failure)
         hands.cursor_moved.connect(self._look_at)
 
+    @property
+    def is_about_to_draw(self) -> bool:
+        """Whether something came that is not drawn yet."""
+        return self._redraw.isActive()
+
     def name(self, service_id: str) -> str:
         """Return what a service is called, short enough for a line."""
         return name_of(self._lane(service_id))

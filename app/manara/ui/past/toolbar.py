@@ -185,7 +185,8 @@ class Toolbar(QWidget):
     def _export(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self.export_wished.emit(action.data())
+            # Qt keeps members of a StrEnum as plain text.
+            self.export_wished.emit(Format(action.data()))
 
 
 class ChoiceButton(QToolButton):

@@ -77,6 +77,11 @@ class HistoryWindow(QMainWindow):
         room = QGuiApplication.primaryScreen().availableSize()
         self.resize(min(em * 68, round(room.width() * 0.95)), min(em * 44, round(room.height() * 0.9)))
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still to be asked, told or drawn."""
+        return self._settle.isActive() or self.lookup.waiting or self.showing.is_about_to_draw
+
     @Slot(str)
     def show_service(self, service_id: str, window: Window | None = None) -> None:
         """Show this service from now on, in a window of time if one is given."""
