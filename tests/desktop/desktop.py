@@ -42,6 +42,8 @@ _PANEL = f"""<?xml version="1.0" encoding="UTF-8"?>
   <property name="plugins" type="empty"><property name="plugin-1" type="string" value="systray"/></property>
 </channel>
 """
+_NOTIFICATIONS = "[urgency_low]\ntimeout = 0\n[urgency_normal]\ntimeout = 0\n[urgency_critical]\ntimeout = 0\n"
+"""They stay on the screen until they are closed or replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,9 @@ class Desktop:
         channel = home / ".config" / "xfce4" / "xfconf" / "xfce-perchannel-xml" / "xfce4-panel.xml"
         channel.parent.mkdir(parents=True)
         channel.write_text(_PANEL)
+        notifications = home / ".config" / "dunst" / "dunstrc"
+        notifications.parent.mkdir()
+        notifications.write_text(_NOTIFICATIONS)
         runtime.mkdir(mode=0o700)
         return {
             "PATH": os.environ["PATH"],

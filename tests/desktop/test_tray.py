@@ -16,15 +16,16 @@ def is_green(red, green, blue):
 
 
 @pytest.fixture
-def blog():
-    site = Site()
-    yield site
-    site.go_down()
+def sites(shop):
+    blog = Site()
+    yield shop, blog
+    blog.go_down()
 
 
-def test_an_outage_and_its_end_are_seen_in_the_tray_in_the_window_and_by_other_programs(
-    desktop, tray, program, shop, blog
+def test_an_outage_and_its_end_are_seen_in_the_tray_in_the_window_by_a_notification_and_by_other_programs(
+    desktop, tray, notices, program, sites
 ):
+    shop, blog = sites
     program.watch({"Shop": shop.url, "Blog": blog.url})
     program.start()
 
@@ -42,9 +43,11 @@ def test_an_outage_and_its_end_are_seen_in_the_tray_in_the_window_and_by_other_p
     tile = desktop.find("list item", "Shop, Down for ")
     assert "the computer is there, but the service on it is off" in tile.name
     desktop.find("", "1 down, 1 up")
-    desktop.take_picture("one-is-down")
     told = {service["id"]: service["verdict"] for service in program.ask("status")["services"]}
     assert told == {"shop": "down", "blog": "up"}
+    # Outages that begin soon after one another are told together.
+    eventually(lambda: notices.heard and notices.shown, within_s=20)
+    desktop.take_picture("one-is-down")
 
     shop.come_back()
     eventually(lambda: tray.tooltip.startswith("2 up\nlast look "))
@@ -52,6 +55,16 @@ def test_an_outage_and_its_end_are_seen_in_the_tray_in_the_window_and_by_other_p
     eventually(lambda: not desktop.where(is_red))
     desktop.find("list item", "Shop, Up, ")
     eventually(lambda: {each["verdict"] for each in program.ask("status")["services"]} == {"up"})
+    eventually(lambda: len(notices.heard) == 2, within_s=20)
+    desktop.take_picture("all-is-well-again")
+
+    outage, end = notices.heard
+    assert outage.title == "Shop is down"
+    assert outage.body.startswith("The computer is there, but the service on it is off")
+    assert outage.hints["desktop-entry"] == "manara"
+    assert end.title.startswith("Shop is up again after ")
+    assert (outage.replaces, end.replaces != 0) == (0, True)
+    eventually(lambda: notices.shown == 1)
 
 
 def test_a_click_on_the_icon_opens_the_window_and_the_other_button_the_menu(desktop, tray, program, shop):
