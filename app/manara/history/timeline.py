@@ -59,6 +59,9 @@ def lay_over(pieces: Iterable[Piece], newer: Piece) -> list[Piece]:
 def within(pieces: Iterable[Piece], begin: int, until: int) -> Iterator[Piece]:
     """Return the parts of the pieces that lie from `begin` up to `until`."""
     for piece in pieces:
+        if begin <= piece.begin < piece.until <= until:
+            yield piece
+            continue
         inside_begin, inside_until = max(begin, piece.begin), min(until, piece.until)
         if inside_begin < inside_until:
             yield piece._replace(begin=inside_begin, until=inside_until)
