@@ -22,6 +22,7 @@ from fakes.recorded import HOSTILE, NOW, dns_dead
 from manara.model import Verdict
 from manara.monitor import Snapshot
 from manara.ui.overview import overview
+from manara.ui.silence_menu import SilenceMenu
 from manara.ui.window import Window
 from manara.wording import Translator
 
@@ -409,3 +410,46 @@ def test_other_news_changes_nothing(window):
     window.take([])
 
     assert window.tiles.rowCount() == 3
+
+
+def test_everything_can_be_done_from_the_menu_bar(window, commands, qtbot):
+    silence = SilenceMenu(TR, lambda: NOW, lambda _until: None, lambda: None, window)
+    window.fill_menu_bar(silence)
+    program, of_service = (action.menu() for action in window.menuBar().actions())
+
+    choose(program, "Check all now")
+    with qtbot.waitSignal(window.history_wished) as wished:
+        choose(program, "History")
+    with qtbot.waitSignal(window.leave_wished):
+        choose(program, "Quit")
+
+    assert commands.service_ids == [["a", "b", "c"]]
+    assert wished.args == [""]
+    assert {"Details", "Check now", "Copy details"} <= {action.text() for action in of_service.actions()}
+
+
+def test_a_pause_that_could_not_be_written_is_told_in_the_status_bar(window, commands):
+    select(window, "a")
+    choose(ask_for_menu(window, "a"), "Pause")
+    menu_of(window).close()
+
+    commands.answer.set_exception(OSError("disk\nfull"))
+
+    assert commands.pauses == [(["a"], True)]
+    assert window.statusBar().currentMessage() == "disk full"
+
+
+def test_a_pause_that_was_written_needs_no_words(window, commands):
+    select(window, "a")
+    choose(ask_for_menu(window, "a"), "Pause")
+    menu_of(window).close()
+
+    commands.answer.set_result(None)
+
+    assert window.statusBar().currentMessage() == ""
+
+
+def test_the_site_of_a_service_that_is_gone_is_not_opened(window):
+    window._open_site("gone")
+
+    assert window.isVisible()
