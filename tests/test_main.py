@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from manara import __version__
-from manara.cli.arguments import Arguments, CheckArguments, WatchArguments
+from manara.cli.arguments import CheckArguments, DesktopArguments, WatchArguments
 from manara.cli.exits import Refused
-from manara.main import COMMANDS, has_screen, load_command, main, window_or_terminal
+from manara.main import COMMANDS, DESKTOP, has_screen, load_command, main, window_or_terminal
 
 APP = Path(__file__).parents[1] / "app"
 
@@ -52,18 +52,32 @@ def test_every_command_can_be_loaded():
         assert callable(load_command(name))
 
 
-def test_without_a_screen_the_terminal_view_is_shown_and_says_so():
-    arguments, why = window_or_terminal(Arguments(config=Path("a.toml"), json=True), {}, "linux")
+def test_with_a_screen_no_command_means_the_desktop_program():
+    typed = DesktopArguments(background=True)
 
-    assert arguments == WatchArguments(command="watch", config=Path("a.toml"), json=True)
+    name, arguments, why = window_or_terminal(typed, {"WAYLAND_DISPLAY": "wayland-0"}, "linux")
+
+    assert (name, why) == (DESKTOP, "")
+    assert arguments is typed
+
+
+def test_without_a_screen_the_terminal_view_is_shown_and_says_so():
+    typed = DesktopArguments(config=Path("a.toml"), data=Path("d"), json=True)
+
+    name, arguments, why = window_or_terminal(typed, {}, "linux")
+
+    assert name == COMMANDS["watch"]
+    assert arguments == WatchArguments(command="watch", config=Path("a.toml"), data=Path("d"), json=True)
     assert "no screen" in why
     assert "\n" not in why
 
 
-def test_with_a_screen_it_says_that_the_window_is_not_there_yet():
-    _, why = window_or_terminal(Arguments(), {"WAYLAND_DISPLAY": "wayland-0"}, "linux")
+def test_in_the_background_nobody_sees_a_terminal_so_a_missing_screen_is_an_error():
+    with pytest.raises(Refused) as refused:
+        window_or_terminal(DesktopArguments(background=True), {}, "linux")
 
-    assert "not part of this version yet" in why
+    assert refused.value.exit_code == 69
+    assert "no screen" in refused.value.lines[0]
 
 
 @pytest.mark.parametrize(
@@ -118,12 +132,35 @@ def test_a_mistake_of_ours_is_reported_whole_and_70(capsys):
     assert "report it" in told
 
 
-def test_no_command_runs_the_terminal_view(capsys):
+def test_no_command_runs_the_terminal_view_where_there_is_no_screen(capsys, monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     names = []
 
     assert main([], load=lambda name: lambda arguments: names.append(name) or 0) == 0
     assert names == ["manara.cli.commands:watch"]
-    assert capsys.readouterr().err.startswith("manara: ")
+    assert capsys.readouterr().err.startswith("manara: this machine has no screen")
+
+
+def test_no_command_runs_the_desktop_program_where_there_is_a_screen(capsys, monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":0")
+    names = []
+
+    assert main([], load=lambda name: lambda arguments: names.append(name) or 0) == 0
+    assert names == ["manara.ui.start:start"]
+    assert capsys.readouterr().err == ""
+
+
+def test_a_window_that_cannot_be_loaded_is_a_sentence(capsys, monkeypatch):
+    def load(name):
+        raise ImportError("libEGL.so.1: cannot open shared object file")
+
+    monkeypatch.setenv("DISPLAY", ":0")
+
+    assert main([], load=load) == 69
+    told = capsys.readouterr().err
+    assert "libEGL.so.1" in told
+    assert "manara watch" in told
 
 
 def test_a_reader_that_left_ends_it_quietly():
