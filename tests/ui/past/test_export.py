@@ -47,6 +47,9 @@ class Paper:
     def font(self):
         return QFont()
 
+    def logicalDpiX(self):  # noqa: N802 - Qt's name
+        return 96
+
 
 def rows(content):
     return list(csv.DictReader(StringIO(content.decode())))

@@ -44,6 +44,9 @@ class Paintable(Protocol):
     def font(self) -> QFont:
         """Return the font of its words."""
 
+    def logicalDpiX(self) -> int:  # noqa: N802 - Qt's name
+        """Return the resolution in which it was laid out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -87,8 +90,11 @@ def svg(chart: Paintable, picture: Picture) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
+    # The smaller dialect knows no clipping, and would draw what lies outside of the axes.
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
+    # With another resolution than the screen's, the words of the axes would be scaled away from their places.
+    generator.setResolution(chart.logicalDpiX())
     generator.setSize(size)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(picture.title)

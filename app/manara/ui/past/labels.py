@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +42,7 @@ class LabelsDialog(QDialog):
         self._now = now
         self.setWindowTitle(tr("Labels"))
         title = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         title.setText(
             tr("What was {name} really? What was measured stays, and comes back with the label.").format(name=name)
         )
@@ -91,9 +93,10 @@ class LabelsDialog(QDialog):
         layout.addWidget(self._none)
         layout.addWidget(self.list, stretch=1)
         layout.addWidget(self.take_back, alignment=Qt.AlignmentFlag.AlignTrailing)
+        layout.addStretch()
         layout.addWidget(close)
         em = self.fontMetrics().height()
-        self.resize(em * 34, em * 26)
+        self.resize(em * 34, em * 20)
 
     @Slot()
     def _judge(self) -> None:
