@@ -416,6 +416,7 @@ def took_ms(action):
     return (time.process_time() - began) * 1000
 
 
+@pytest.mark.no_cover
 def test_a_hundred_looks_at_ten_thousand_services_are_taken_over_within_one_picture(many):
     model = TileModel(TR, lambda: NOW)
     model.take([watched(*many[0], states=many[1])])
@@ -429,6 +430,7 @@ def test_a_hundred_looks_at_ten_thousand_services_are_taken_over_within_one_pict
     assert found <= 16 * ALLOWED
 
 
+@pytest.mark.no_cover
 def test_a_choice_among_ten_thousand_services_holds_at_once(many):
     model = TileModel(TR, lambda: NOW)
     model.take([watched(*many[0], states=many[1])])
@@ -439,6 +441,7 @@ def test_a_choice_among_ten_thousand_services_holds_at_once(many):
     assert found <= 50 * ALLOWED
 
 
+@pytest.mark.no_cover
 def test_removing_takes_as_long_as_there_is_to_remove_and_no_longer(many):
     def removal(count):
         model = TileModel(TR, lambda: NOW)
