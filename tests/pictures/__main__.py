@@ -1,4 +1,4 @@
-"""Watch servers that fail in different ways with the real program, and draw what the terminal shows."""
+"""Watch servers that fail in different ways with the real program, and draw what terminal and window show."""
 
 import asyncio
 import re
@@ -15,10 +15,12 @@ from manara.cli.looks import report_lines
 from manara.cli.terminal import Terminal
 from manara.engine import Engine, Limits, look_once
 from manara.model import Event, NetworkOptions, Outcome, ResultArrived, Service, SystemClock
+from manara.monitor import Snapshot
 from manara.monitor.instruments import Instruments
 from manara.paths import resource
 from manara.probes import HttpCheck, build_network
 from manara.wording import Translator, translator
+from pictures.windows import draw_history, draw_services
 from servers.dns_server import DnsServer, Reply, code, good
 from servers.http_server import Exchange, http_server, reply
 from servers.tls import make_authority
@@ -29,12 +31,13 @@ SECONDS = 16
 
 
 async def main() -> None:
-    """Draw `check.svg` and `watch.svg`."""
+    """Draw every picture of the README."""
     with TemporaryDirectory() as folder:
         async with _street(Path(folder)) as (services, options):
             instruments = Instruments(options, build_network, SystemClock())
             await _draw_check([services[0], services[2], services[4]], instruments)
             await _draw_watch(services, instruments)
+    draw_history(FOLDER / "history.png")
 
 
 @asynccontextmanager
@@ -93,8 +96,10 @@ async def _draw_check(services: Sequence[Service], instruments: Instruments) -> 
 
 async def _draw_watch(services: Sequence[Service], instruments: Instruments) -> None:
     recent: dict[str, deque[Outcome]] = {service.id: deque(maxlen=10) for service in services}
+    told: list[Event] = []
 
     def take(events: Sequence[Event]) -> None:
+        told.extend(events)
         for event in events:
             if isinstance(event, ResultArrived):
                 recent[event.service_id].append(event.result.outcome)
@@ -114,6 +119,8 @@ async def _draw_watch(services: Sequence[Service], instruments: Instruments) -> 
     board = Board(engine.line, engine.services, engine.states, recent)
     console.print(board_view(_tr(), board, _now(), width=WIDTH, height=24))
     _save(console, "watch", "manara watch")
+    snapshot = Snapshot(engine.line, engine.services, engine.states)
+    draw_services(told, snapshot, FOLDER / "window.png", now=_now(), opened="mail")
 
 
 def _console() -> Terminal:

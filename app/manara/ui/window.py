@@ -84,6 +84,7 @@ class Window(QMainWindow):
                 self.grid.setAccessibleDescription(self._tr("{n} services").format(n=len(event.services)))
         self._show_whether_empty()
         self._refresh_page()
+        self._actions.refresh()
 
     def show_overview(self, seen: Overview) -> None:
         """Show how everything is together, in the status bar."""
@@ -162,6 +163,7 @@ class Window(QMainWindow):
         self.tiles.order_changed.connect(self.order_changed)
         self._paused.connect(self._tell_paused)
         self.grid.service_opened.connect(self.open_service)
+        self.grid.selectionModel().selectionChanged.connect(self._actions.refresh)
         self.page.closed.connect(self._close_page)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._offer)
