@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from manara.model import Window
@@ -139,6 +139,16 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph has no t
             painter.setPen(QPen(self._colours.theme.focus, 2.0))
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
             painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the frame, all around: the view itself paints no more than what has changed in the scene."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint without the frame."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         """Fill the new size."""

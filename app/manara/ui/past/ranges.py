@@ -11,6 +11,7 @@ SHORTEST = timedelta(minutes=1)
 LONGEST = timedelta(days=3653)
 MOST_POINTS = 2000
 """A chart is never fed more points than this for one service."""
+_MS = timedelta(milliseconds=1)
 _MARGIN = 0.5
 """So much of the shown time is asked for on either side, so that panning finds something there."""
 _COARSEST = 2.6
@@ -53,13 +54,18 @@ def whole_second(at: datetime) -> datetime:
 
 
 def kept_sane(window: Window, now: datetime) -> Window:
-    """Return the window with a length that can be shown, and no end in the future."""
-    length = min(max(window.length, SHORTEST), LONGEST)
+    """Return the window in UTC with a length that can be shown, no end in the future, and edges at milliseconds.
+
+    The history counts in milliseconds: of a part of one it would say that nobody was looking.
+    """
+    length = min(max(window.length, SHORTEST), LONGEST) // _MS * _MS
     begin = window.begin + (window.length - length) / 2
     late = begin + length - now
     if late > timedelta(0):
         begin -= late
-    return Window(begin.astimezone(UTC), (begin + length).astimezone(UTC))
+    begin = begin.astimezone(UTC)
+    begin = begin.replace(microsecond=begin.microsecond // 1000 * 1000)
+    return Window(begin, begin + length)
 
 
 def zoomed(window: Window, factor: float, about: datetime, now: datetime) -> Window:
