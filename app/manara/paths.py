@@ -24,10 +24,10 @@ def state_folder() -> Path:
 
 
 def runtime_folder() -> Path:
-    """Return the folder in which running programs meet; without one of the system's, that of the state."""
-    if os.environ.get("XDG_RUNTIME_DIR"):
-        return platformdirs.user_runtime_path(_APP, appauthor=False)
-    return state_folder()
+    """Return the folder in which running programs meet; that of the state where the system has none for this user."""
+    # After `su` or `sudo` the variable may name the folder of somebody else.
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    return Path(runtime) / _APP if runtime and os.access(runtime, os.W_OK | os.X_OK) else state_folder()
 
 
 def resource(name: str) -> Path:

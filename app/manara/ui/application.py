@@ -146,7 +146,8 @@ class Application(QObject):
         self._qt.exit()
 
     def end(self) -> None:
-        """Stop measuring; what was measured is on the disk afterwards."""
+        """Stop measuring; what was measured is on the disk afterwards. Nothing is shown any more."""
+        self._bridge.arrived.disconnect(self._take)
         self._refresh.stop()
         self._patience.stop()
         self.tray.stop()

@@ -21,6 +21,7 @@ class CrashReports:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "crash.txt"
         self._file: IO[str] | None = None
+        self._hooks = sys.excepthook, threading.excepthook
 
     def left_behind(self) -> str:
         """Return what an earlier run has left, nothing if it ended well."""
@@ -38,6 +39,7 @@ class CrashReports:
             return
         # For faults beneath Python: it writes by itself when the process dies.
         faulthandler.enable(self._file)
+        self._hooks = sys.excepthook, threading.excepthook
         sys.excepthook = self._take
         threading.excepthook = self._take_from_thread
 
@@ -51,8 +53,7 @@ class CrashReports:
         if self._file is None:
             return
         faulthandler.disable()
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
+        sys.excepthook, threading.excepthook = self._hooks
         empty = self._file.tell() == 0
         self._file.close()
         self._file = None
@@ -64,7 +65,7 @@ class CrashReports:
         self._take(type(error), error, error.__traceback__)
 
     def _take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
+        self._hooks[0](kind, error, trace)
         if self._file is not None:
             head = (
                 f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, Manara {__version__}, Python {platform.python_version()}, "

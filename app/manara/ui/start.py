@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -53,14 +54,14 @@ class Arguments(Protocol):
         """The language to show; None for that of the system."""
 
 
-def start(arguments: Arguments) -> int:
+def start(arguments: Arguments, program: Callable[[list[str]], QApplication] = QApplication) -> int:
     """Run the desktop program to its end and return the exit code."""
     problem = screen_problem(os.environ, sys.platform)
     if problem:
         return _say(UNAVAILABLE, f"{problem} The same in a terminal: manara watch")
     # The user can still ask for them by the variable QT_LOGGING_RULES.
     QLoggingCategory.setFilterRules(_UNIMPORTANT)
-    qt = QApplication(sys.argv[:1])
+    qt = program(sys.argv[:1])
     qt.setApplicationName("manara")
     qt.setApplicationDisplayName("Manara")
     qt.setDesktopFileName("manara")

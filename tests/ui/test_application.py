@@ -1,0 +1,280 @@
+import os
+import socket
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from manara.model import SystemClock
+from manara.monitor.assembly import build_monitor, open_settings
+from manara.settings import SettingsInvalid
+from manara.ui.application import Application
+from manara.ui.tile import Order
+from manara.ui.tile_delegate import Density
+from manara.ui.window_state import WindowState
+from manara.wording import Translator
+
+
+def now():
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def port():
+    """A port of this computer that answers."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        yield server.getsockname()[1]
+
+
+@pytest.fixture
+def settings(tmp_path, port):
+    path = tmp_path / "settings.toml"
+    path.write_text(
+        "[network]\nwitness_resolvers = []\nanchors = []\n[checks]\nconfirm = 1\n"
+        f'[[services]]\nname = "Shop"\nchecks = [{{ type = "tcp", host = "127.0.0.1", port = {port} }}]\n'
+        f'[[services]]\nname = "Blog"\nchecks = [{{ type = "tcp", host = "127.0.0.1", port = {port} }}]\n'
+    )
+    return path
+
+
+@pytest.fixture
+def make(program, tmp_path, settings):
+    """Make the program as a start does; all that were made are ended."""
+    made = []
+
+    def make():
+        catalogue, file = open_settings(settings)
+        monitor = build_monitor(catalogue, file, tmp_path / "data", SystemClock())
+        application = Application(program, monitor, WindowState(tmp_path), tr=Translator(), now=now)
+        made.append(application)
+        return application
+
+    def end(application):
+        made.remove(application)
+        application.end()
+        application.window.close()
+
+    make.end = end
+    yield make
+    while made:
+        end(made[-1])
+
+
+def ups(application):
+    return [tile.name for tile in application.window.tiles.tiles if tile.sentence(Translator(), now()).startswith("Up")]
+
+
+def test_what_is_measured_is_seen_in_the_window(make, qtbot):
+    application = make()
+
+    application.start(in_background=False)
+
+    assert application.window.isVisible()
+    qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
+
+
+def test_in_the_background_no_window_is_shown(make):
+    application = make()
+
+    application.start(in_background=True)
+
+    assert not application.window.isVisible()
+
+
+def test_settings_that_cannot_be_used_are_refused_before_anything_is_shown(make, settings):
+    settings.write_text("[checks]\ninterval = -1\n")
+    application = make()
+
+    with pytest.raises(SettingsInvalid):
+        application.start(in_background=False)
+
+    assert not application.window.isVisible()
+
+
+def test_what_was_measured_is_kept_and_drawn_at_the_next_start(make, qtbot):
+    first = make()
+    first.start(in_background=True)
+    qtbot.waitUntil(lambda: ups(first) == ["Shop", "Blog"])
+    make.end(first)
+
+    second = make()
+    second.start(in_background=True)
+
+    qtbot.waitUntil(lambda: ups(second) == ["Shop", "Blog"])
+
+
+def test_without_a_tray_the_window_comes_up_after_a_while_and_says_why(make, qtbot):
+    application = make()
+    application._patience.setInterval(0)
+
+    application.start(in_background=True)
+
+    qtbot.waitUntil(application.window.isVisible)
+    assert "no system tray" in application.window.statusBar().currentMessage()
+
+
+def test_a_panel_that_is_only_late_is_waited_for(make, qtbot):
+    application = make()
+    application.start(in_background=True)
+
+    application.tray.host_changed.emit(True)
+
+    assert not application._patience.isActive()
+
+
+def test_a_panel_that_went_away_is_waited_for_again(make):
+    application = make()
+    application.start(in_background=True)
+    application.tray.host_changed.emit(True)
+
+    application.tray.host_changed.emit(False)
+
+    assert application._patience.isActive()
+    assert not application.window.isVisible()
+
+
+def test_a_window_that_is_there_already_stays_as_it_is_without_a_tray(make, qtbot):
+    application = make()
+    application._patience.setInterval(0)
+
+    application.start(in_background=False)
+
+    qtbot.waitUntil(lambda: "no system tray" in application.window.statusBar().currentMessage())
+    assert application.window.isVisible()
+
+
+def test_without_a_tray_a_closed_window_is_only_made_small(make, qtbot):
+    application = make()
+    application.start(in_background=False)
+
+    application.window.close()
+
+    qtbot.waitUntil(application.window.isMinimized)
+    assert application.window.isVisible()
+
+
+def test_with_a_tray_a_closed_window_is_gone_and_nothing_is_said(make, qtbot):
+    application = make()
+    application.tray._host_is_there = lambda: True
+    application.start(in_background=False)
+
+    application.window.close()
+    qtbot.waitUntil(lambda: len(application.window.tiles.tiles) == 2)
+
+    assert not application._patience.isActive()
+    assert not application.window.isVisible()
+
+
+def test_services_that_changed_while_their_past_was_read_have_theirs_read_as_well(make, qtbot, settings):
+    application = make()
+    application.start(in_background=True)
+    qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
+
+    application._read_trends(["shop", "blog"])
+    application._read_trends(["shop"])
+
+    qtbot.waitUntil(lambda: not application._unread)
+
+
+def test_another_start_brings_the_window_up_with_its_right_to_do_so(make, monkeypatch):
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    application = make()
+    application.start(in_background=True)
+
+    application.show_for(b"")
+    assert "XDG_ACTIVATION_TOKEN" not in os.environ
+    application.show_for(b"token-7")
+
+    assert application.window.isVisible()
+    assert os.environ.pop("XDG_ACTIVATION_TOKEN") in ("token-7", "")
+
+
+def test_a_service_is_opened_on_its_page(make, qtbot):
+    application = make()
+    application.start(in_background=True)
+    qtbot.waitUntil(lambda: len(application.window.tiles.tiles) == 2)
+
+    application.open_service("blog")
+
+    assert application.window.page.isVisible()
+    assert application.window.page.service_id == "blog"
+
+
+def test_what_a_notification_was_about_is_opened(make, qtbot):
+    application = make()
+    application.start(in_background=True)
+    qtbot.waitUntil(lambda: len(application.window.tiles.tiles) == 2)
+
+    application._notifier.open_wished.emit(["shop", "blog"], "")
+
+    assert application.window.page.service_id == "shop"
+
+
+def test_the_history_opens_in_a_window_of_its_own(make, qtbot):
+    application = make()
+    application.open_history()
+    assert application._past is None
+
+    application.start(in_background=True)
+    qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
+    application.open_history("blog")
+    past = application._past
+    application.open_history()
+
+    assert past.isVisible()
+    assert application._past is past
+
+
+def test_order_and_size_are_remembered(make, qtbot):
+    first = make()
+    first.start(in_background=True)
+    first.window.filters.choose(Order.BY_NAME, Density.LIST)
+    make.end(first)
+
+    second = make()
+    second.start(in_background=True)
+
+    assert second.window.filters.choice.order is Order.BY_NAME
+    assert second.window.grid.density is Density.LIST
+
+
+def test_notifications_rest_for_as_long_as_was_wished_in_one(make, qtbot):
+    application = make()
+    application.start(in_background=True)
+
+    application._notifier.snooze_wished.emit(timedelta(hours=1))
+
+    qtbot.waitUntil(lambda: application._monitor.snapshot().silence is not None)
+
+
+def test_a_report_of_an_earlier_run_can_be_read_and_copied(make, qtbot):
+    application = make()
+    application.start(in_background=False)
+
+    application.offer_report("<b>boom</b>")
+    (box,) = application.window.findChildren(QMessageBox)
+    copy = next(button for button in box.findChildren(QPushButton) if button.text() == "Copy the report")
+    copy.click()
+
+    assert box.detailedText() == "<b>boom</b>"
+    assert QGuiApplication.clipboard().text() == "<b>boom</b>"
+
+
+def test_quitting_ends_the_loop(make, program):
+    application = make()
+    application.start(in_background=True)
+    QTimer.singleShot(0, application.window.leave_wished.emit)
+
+    assert program.exec() == 0
+
+
+def test_a_history_that_cannot_be_read_leaves_the_tiles_without_a_trend(make, qtbot, tmp_path):
+    (tmp_path / "data").write_text("in the way")
+    application = make()
+
+    application.start(in_background=True)
+
+    qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
