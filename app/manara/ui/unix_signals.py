@@ -25,9 +25,8 @@ class UnixSignals(QObject):
     @contextmanager
     def heard(self) -> Iterator[None]:
         """Hear signals within the block; afterwards everything is as it was."""
-        numbers = [signal.SIGINT, signal.SIGTERM]
-        if sys.platform != "win32":
-            numbers.append(signal.SIGHUP)
+        hang_up = [] if sys.platform == "win32" else [signal.SIGHUP]
+        numbers = [signal.SIGINT, signal.SIGTERM, *hang_up]
         before = {number: signal.signal(number, _noted) for number in numbers}
         woken_before = signal.set_wakeup_fd(self._far.fileno())
         try:
@@ -42,8 +41,8 @@ class UnixSignals(QObject):
 
     @Slot()
     def _read(self) -> None:
-        if self._near.recv(4096):
-            self.asked_to_end.emit()
+        self._near.recv(4096)
+        self.asked_to_end.emit()
 
 
 def _noted(_number: int, _frame: object) -> None:
