@@ -14,7 +14,7 @@ from fakes.checks import FakeCheck
 from manara.history.batch import Batch, OpenSpan, Sample, check_keys
 from manara.history.file import open_for_writing
 from manara.history.moments import ms_of
-from manara.history.packing import packed_bins, packed_numbers, packed_phases, tenths
+from manara.history.packing import packed_bins, packed_numbers, packed_phases, packed_sums, tenths
 from manara.history.rollup import DAY_S, HOUR_S, MINUTE_S, Look, add_look
 from manara.history.store import Store
 from manara.history.summary import Summary
@@ -145,7 +145,7 @@ def _summed_up(store: Store, looks: list[Look]) -> tuple[int | bytes | None, ...
         *(summary.quantiles(0.5, 0.9, 0.99) if summary.bins else (None, None, None)),
         summary.longest,
         packed_bins(summary.bins),
-        packed_numbers(summary.phases),
+        packed_sums(summary.phases),
     )
 
 

@@ -12,9 +12,11 @@ from manara.history.last_look import reason_of
 from manara.history.packing import (
     packed_bins,
     packed_numbers,
+    packed_sums,
     unpacked_bins,
     unpacked_numbers,
     unpacked_phases,
+    unpacked_sums,
 )
 from manara.history.summary import PHASES, Summary
 from manara.history.words import Words
@@ -59,7 +61,7 @@ def add_look(summary: Summary, words: Words, look: Look) -> None:
 def summary_of(words: Words, *rows: Columns) -> Summary:
     """Return the summary of all looks in some rows, one at least: their packed columns are summed up as one text."""
     looks, failures, longest, bins, phases = zip(*rows, strict=True)
-    numbers = unpacked_numbers(b"".join(phases))
+    numbers = unpacked_sums(b"".join(phases))
     return Summary(
         sum(looks),
         failures_of(words, b"".join(filter(None, failures))),
@@ -72,7 +74,9 @@ def summary_of(words: Words, *rows: Columns) -> Summary:
 def failures_of(words: Words, packed: bytes | None) -> dict[Layer, int]:
     """Return the number of failures by layer that a row holds, or several rows one after the other."""
     failures: dict[Layer, int] = {}
-    pairs = unpacked_numbers(packed or b"")
+    if not packed:
+        return failures
+    pairs = unpacked_numbers(packed)
     for number, count in zip(pairs[::2], pairs[1::2], strict=True):
         layer = _LAYERS.get(words.word(number), Layer.LOCAL)
         failures[layer] = failures.get(layer, 0) + count
@@ -97,6 +101,6 @@ def _add_to_row(connection: sqlite3.Connection, words: Words, place: tuple[int, 
         *(summary.quantiles(0.5, 0.9, 0.99) if summary.bins else (None, None, None)),
         summary.longest,
         packed_bins(summary.bins),
-        packed_numbers(summary.phases),
+        packed_sums(summary.phases),
     )
     connection.execute("INSERT OR REPLACE INTO rollups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)

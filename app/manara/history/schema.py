@@ -64,7 +64,7 @@ CREATE TABLE rollups (
     p50 INTEGER, p90 INTEGER, p99 INTEGER,  -- of the bins, ready for a chart
     longest INTEGER NOT NULL,
     bins BLOB NOT NULL,
-    phases BLOB NOT NULL,                   -- packed numbers: sum and count of the four phases
+    phases BLOB NOT NULL,                   -- packed sums: sum and count of the four phases
     PRIMARY KEY (check_id, unit, begin)
 ) WITHOUT ROWID;
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from manara.history.housekeeping import KEEP_MS
 from manara.history.last_look import reason_of
 from manara.history.moments import FOREVER, moment_of, ms_of
-from manara.history.packing import PER_MS, unpacked_numbers, unpacked_phases
+from manara.history.packing import PER_MS, unpacked_phases, unpacked_sums
 from manara.history.reader import Reader
 from manara.history.rollup import DAY_S, HOUR_S, MINUTE_S, Columns, Look, add_look, failures_of, summary_of
 from manara.history.summary import Summary, phases_of
@@ -46,6 +46,9 @@ class _Grid:
 
     def place(self, at: int) -> int:
         return (at - self.origin) // self.width
+
+    def place_of_row(self, row: "_Row") -> int:
+        return (row[0] - self.origin) // self.width
 
     def bucket(self, place: int, summary: Summary) -> Bucket:
         begin = self.origin + place * self.width
@@ -155,10 +158,15 @@ _ROLLED = """
 """
 
 
-_Row: TypeAlias = tuple[int, tuple[int | None, int | None, int | None], Columns]
+_Row: TypeAlias = tuple[int, int | None, int | None, int | None, int, bytes | None, int, bytes, bytes]
+"""Beginning in ms, three quantiles, and the columns of a summary."""
 
 
-def _rolled(reader: Reader, check_id: int, grid: _Grid) -> Iterator[_Row]:
+def _columns(row: _Row) -> Columns:
+    return row[4], row[5], row[6], row[7], row[8]
+
+
+def _rolled(reader: Reader, check_id: int, grid: _Grid) -> list[_Row]:
     unit_ms = grid.unit_s * 1000
     parameters = {
         "check": check_id,
@@ -167,8 +175,7 @@ def _rolled(reader: Reader, check_id: int, grid: _Grid) -> Iterator[_Row]:
         "first": grid.origin // unit_ms,
         "end": grid.end // unit_ms,
     }
-    for row in reader.connection.execute(_ROLLED, parameters):
-        yield row[0], row[1:4], row[4:]
+    return reader.connection.execute(_ROLLED, parameters).fetchall()
 
 
 def _not_rolled(reader: Reader, check_id: int, begin: int, until: int) -> Iterator[Look]:
@@ -184,8 +191,8 @@ def _summaries(reader: Reader, checks: Sequence[tuple[int, int]], grid: _Grid) -
     for check_id, rolled_until in checks:
         begin = grid.origin
         if grid.unit_s:
-            for place, rows in groupby(_rolled(reader, check_id, grid), lambda row: grid.place(row[0])):
-                summary = summary_of(reader.words, *[columns for _, _, columns in rows])
+            for place, rows in groupby(_rolled(reader, check_id, grid), grid.place_of_row):
+                summary = summary_of(reader.words, *[_columns(row) for row in rows])
                 if place in summaries:
                     summary.add(summaries[place])
                 summaries[place] = summary
@@ -202,15 +209,15 @@ def _ready_made(reader: Reader, check: tuple[int, int], grid: _Grid) -> list[Buc
     for look in _not_rolled(reader, check_id, max(grid.origin, rolled_until), grid.end):
         add_look(rest.setdefault(grid.place(look[0]), Summary()), reader.words, look)
     buckets = []
-    for at, (p50, p90, p99), columns in _rolled(reader, check_id, grid):
+    for row in _rolled(reader, check_id, grid):
+        at, p50, p90, p99, looked, failures, longest, _, phases = row
         added = rest.pop(grid.place(at), None)
         if added is not None:
-            added.add(summary_of(reader.words, columns))
+            added.add(summary_of(reader.words, _columns(row)))
             buckets.append(grid.bucket(grid.place(at), added))
             continue
-        looked, failures, longest, _, phases = columns
         took = _latency(p50, p90, p99, longest)
-        means = phases_of(unpacked_numbers(phases))
+        means = phases_of(unpacked_sums(phases))
         by_layer = failures_of(reader.words, failures)
         buckets.append(Bucket(moment_of(at), moment_of(at + grid.width), looked, took, by_layer, means))
     buckets += [grid.bucket(place, rest[place]) for place in sorted(rest)]

@@ -70,10 +70,10 @@ class Summary:
         passed = 0
         ranks = iter([part * (answers - 1) for part in parts])
         rank = next(ranks)
-        for number, count in sorted(self.bins.items()):
-            passed += count
+        for number in sorted(self.bins):
+            passed += self.bins[number]
             while passed > rank:
-                found.append(min(value_of(number), self.longest))
+                found.append(min(_VALUES[number], self.longest))
                 rank = next(ranks, inf)
         return found
 
