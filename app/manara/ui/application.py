@@ -128,12 +128,12 @@ class Application(QObject):
         self._state.density = self.window.grid.density
 
     def offer_report(self, report: str) -> None:
-        """Tell that an earlier run ended badly, and offer what it left behind; nothing waits for the answer."""
+        """Tell that something went wrong in an earlier run, and offer what it left behind; nothing waits for the answer."""
         box = QMessageBox(self.window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Information)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self._tr("Manara ended unexpectedly the last time."))
+        box.setText(self._tr("Something went wrong in Manara the last time."))
         box.setDetailedText(report)
         copy = box.addButton(self._tr("Copy the report"), QMessageBox.ButtonRole.AcceptRole)
         copy.clicked.connect(partial(QGuiApplication.clipboard().setText, report))
