@@ -1,8 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes.recorded import HOSTILE
-from manara.wording import one_line
+from manara.wording import one_line, spreadsheet_cell
 
 
 def test_terminal_escapes_and_direction_overrides_lose_their_power():
@@ -33,3 +34,14 @@ def test_one_line_is_short_harmless_and_needs_no_second_cleaning(text):
     assert not any(ord(character) < 32 or 0x7F <= ord(character) < 0xA0 for character in line)
     assert line.encode().decode() == line
     assert one_line(line, 40) == line
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "\uff1d1", " =1"])
+def test_no_program_takes_a_cell_for_a_formula(text):
+    assert spreadsheet_cell(text).startswith("'")
+
+
+def test_other_cells_are_the_text_on_one_line():
+    assert spreadsheet_cell("https://shop.example/?a=1") == "https://shop.example/?a=1"
+    assert spreadsheet_cell("a\x1b[31m\nb") == "a\ufffd[31m b"
+    assert len(spreadsheet_cell("x" * 10_000)) == 8000

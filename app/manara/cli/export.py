@@ -10,7 +10,7 @@ from typing import IO
 from manara.history import Measured
 from manara.model import CheckResult, Span
 from manara.monitor.report import milliseconds, reason_word, rfc3339
-from manara.wording import one_line
+from manara.wording import spreadsheet_cell
 
 LOOKS = (
     *("service", "type", "target", "at", "outcome", "layer", "reason", "excused"),
@@ -18,17 +18,20 @@ LOOKS = (
 )
 SPANS = ("service", "from", "to", "verdict", "reason", "started_after", "duration_s")
 
-_FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
-_LONGEST = 8000
-"""A cell of a spreadsheet ends soon behind this."""
-
 
 def write_looks(looks: Iterable[Measured], out: IO[str]) -> None:
     """Write a header and a row for each look."""
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(LOOKS)
     for look in looks:
-        rows.writerow((plain(look.service_id), plain(look.check_type), plain(look.target), *_of_result(look.result)))
+        rows.writerow(
+            (
+                spreadsheet_cell(look.service_id),
+                spreadsheet_cell(look.check_type),
+                spreadsheet_cell(look.target),
+                *_of_result(look.result),
+            )
+        )
 
 
 def write_spans(spans: Iterable[tuple[str, Span]], out: IO[str]) -> None:
@@ -38,7 +41,7 @@ def write_spans(spans: Iterable[tuple[str, Span]], out: IO[str]) -> None:
     for service_id, span in spans:
         rows.writerow(
             (
-                plain(service_id),
+                spreadsheet_cell(service_id),
                 rfc3339(span.begin),
                 rfc3339(span.end),
                 span.verdict.value,
@@ -47,12 +50,6 @@ def write_spans(spans: Iterable[tuple[str, Span]], out: IO[str]) -> None:
                 span.length.total_seconds(),
             )
         )
-
-
-def plain(text: str) -> str:
-    """Return the text as a cell that no program calculates with."""
-    cell = one_line(text, _LONGEST)
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _of_result(result: CheckResult) -> tuple[object, ...]:

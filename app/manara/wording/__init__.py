@@ -17,7 +17,7 @@ from manara.wording.history import (
     watched_until,
 )
 from manara.wording.ladder import Rung, attempts_in_vain, ladder
-from manara.wording.plain import one_line
+from manara.wording.plain import one_line, spreadsheet_cell
 from manara.wording.sentences import check_sentence, latency_ms, service_sentence, transition_sentence
 from manara.wording.times import age, beginning, date, day_and_time, duration, exact_duration, latency, moment, size
 from manara.wording.translation import Translator, translator
@@ -68,6 +68,7 @@ __all__ = [
     "service_sentence",
     "sign_of_outcome",
     "size",
+    "spreadsheet_cell",
     "standalone",
     "time_spent",
     "transition_sentence",

@@ -3,6 +3,8 @@
 from unicodedata import category
 
 LONGEST = 300
+LONGEST_CELL = 8000
+"""A cell of a spreadsheet ends soon behind this."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # Overrides and isolates let a text rearrange what stands around it; see Unicode TR 36 and CVE-2021-42574.
@@ -17,6 +19,16 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     if len(line) > longest or len(text) > len(head):
         return line[: longest - 1].rstrip() + "…"
     return line
+
+
+def spreadsheet_cell(text: str) -> str:
+    """Return the text on one line, as a cell that no program calculates with."""
+    cell = one_line(text, LONGEST_CELL)
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+# Full-width signs count as well; see CWE-1236.
+_FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 
 
 def _harmless(character: str) -> str:

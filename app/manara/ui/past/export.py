@@ -17,7 +17,7 @@ from manara.model import Bucket, Window
 from manara.ui.past.lane import Lane, middle, span_at
 from manara.ui.past.legend import Entry, height_of, paint_entries
 from manara.ui.past.palette import ChartColours
-from manara.wording import Translator, one_line
+from manara.wording import Translator, one_line, spreadsheet_cell
 
 SCALE = 2
 """Dots of a picture for each dot of the screen."""
@@ -131,8 +131,8 @@ def file_name(lanes: Sequence[Lane], window: Window, kind: Format) -> str:
 
 def _row(lane: Lane, bucket: Bucket, zone: tzinfo | None) -> Iterator[object]:
     span = span_at(lane.spans, middle(bucket))
-    yield _cell(lane.service_id)
-    yield _cell(lane.name)
+    yield spreadsheet_cell(lane.service_id)
+    yield spreadsheet_cell(lane.name)
     yield from (_utc(bucket.begin), _utc(bucket.end), bucket.begin.astimezone(zone).isoformat(timespec="milliseconds"))
     yield "" if span is None else span.verdict.value
     yield from (bucket.looks, sum(bucket.failures.values()))
@@ -144,15 +144,6 @@ def _row(lane: Lane, bucket: Bucket, zone: tzinfo | None) -> Iterator[object]:
 
 def _utc(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-_FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
-
-
-def _cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    cell = one_line(text)
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _size(chart: Paintable, picture: Picture) -> QSize:
