@@ -241,6 +241,20 @@ def test_order_and_size_are_remembered(make, qtbot):
     assert second.window.grid.density is Density.LIST
 
 
+def test_the_users_own_order_is_remembered(make, qtbot):
+    application = make()
+    application.start(in_background=False)
+    application.window.filters.choose(Order.OWN, Density.LIST)
+    qtbot.waitUntil(lambda: len(application.window.tiles.tiles) == 2)
+    application.window.tiles.move(["blog"], 0)
+    make.end(application)
+
+    again = make()
+    again.start(in_background=False)
+
+    qtbot.waitUntil(lambda: [tile.name for tile in again.window.tiles.tiles] == ["Blog", "Shop"])
+
+
 def test_notifications_rest_for_as_long_as_was_wished_in_one(make, qtbot):
     application = make()
     application.start(in_background=True)

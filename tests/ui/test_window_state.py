@@ -71,6 +71,10 @@ def test_an_odd_file_means_as_at_the_first_start(tmp_path, window, content):
     assert (state.density, state.order) == (Density.ROOMY, Order.PROBLEMS_FIRST)
 
 
-def test_what_is_to_be_told_once_is_told_once(tmp_path):
-    assert [WindowState(tmp_path).told_once("the tray") for _ in range(3)] == [False, True, True]
-    assert WindowState(tmp_path).told_once("something else") is False
+@pytest.mark.parametrize("ids", [[], ["shop"], ["shop", "blog, and more"]])
+def test_the_users_own_order_is_remembered(tmp_path, ids):
+    assert WindowState(tmp_path).own_order == []
+
+    WindowState(tmp_path).own_order = ids
+
+    assert WindowState(tmp_path).own_order == ids

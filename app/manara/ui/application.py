@@ -71,6 +71,7 @@ class Application(QObject):
         """Begin to watch and to show; raise `SettingsInvalid` when the settings cannot be used."""
         self._state.restore_window(self.window, "main")
         self.window.filters.choose(self._state.order, self._state.density)
+        self.window.tiles.put_in_order(self._state.own_order)
         self._monitor.subscribe(self._bridge.put)
         self._monitor.start()
         self.tray.start()
@@ -122,13 +123,17 @@ class Application(QObject):
     def _snooze(self, length: timedelta) -> None:
         self._monitor.pause_notifications(self._now() + length)
 
+    @Slot(list)
+    def _remember_order(self, service_ids: Sequence[str]) -> None:
+        self._state.own_order = service_ids
+
     @Slot()
     def _remember_look(self) -> None:
         self._state.order = self.window.filters.choice.order
         self._state.density = self.window.grid.density
 
     def offer_report(self, report: str) -> None:
-        """Tell that something went wrong in an earlier run, and offer what it left behind; nothing waits for the answer."""
+        """Tell that something went wrong in an earlier run, and offer what it left behind; nothing waits for it."""
         box = QMessageBox(self.window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Information)
@@ -170,6 +175,7 @@ class Application(QObject):
         self._qt.paletteChanged.connect(self._show_overview)
         self.window.leave_wished.connect(self.leave)
         self.window.history_wished.connect(self.open_history)
+        self.window.order_changed.connect(self._remember_order)
         self.window.filters.chosen.connect(self._remember_look)
         self.window.filters.density_chosen.connect(self._remember_look)
         self._notifier.open_wished.connect(self._open_told)

@@ -53,6 +53,7 @@ class TileModel(QAbstractListModel):
         self._rows: dict[str, int] = {}
         self._acknowledged: frozenset[str] = frozenset()
         self._choice = Choice()
+        self._order: Sequence[str] = ()
         self.held = False
         """While the pointer is over the tiles, their order stays: nothing moves away from under it."""
 
@@ -78,6 +79,16 @@ class TileModel(QAbstractListModel):
             self.held = False
             self._arrange()
 
+    def put_in_order(self, service_ids: Sequence[str]) -> None:
+        """Take over the user's own order of an earlier time; services that are not in it come last."""
+        self._order = tuple(service_ids)
+        self._tiles = self._in_order(self._tiles)
+        self._arrange()
+
+    def _in_order(self, tiles: dict[str, Tile]) -> dict[str, Tile]:
+        ordered = [service_id for service_id in self._order if service_id in tiles]
+        return {service_id: tiles[service_id] for service_id in dict.fromkeys([*ordered, *tiles])}
+
     def move(self, service_ids: Collection[str], row: int) -> None:
         """Put services before the one in a row, or last; only where the order is the user's own."""
         if self._choice.order is not Order.OWN:
@@ -95,8 +106,7 @@ class TileModel(QAbstractListModel):
         moved = [service_id for service_id in self._tiles if service_id in service_ids]
         order = [*staying[:place], *moved, *staying[place:]]
         if order != list(self._tiles):
-            self._tiles = {service_id: self._tiles[service_id] for service_id in order}
-            self._arrange()
+            self.put_in_order(order)
             self.order_changed.emit(order)
 
     def shift(self, service_ids: Collection[str], by: int) -> None:
@@ -186,6 +196,7 @@ class TileModel(QAbstractListModel):
             tile.service, tile.state = service, state
             tile.acknowledged = service.id in self._acknowledged
             self._tiles[service.id] = tile
+        self._tiles = self._in_order(self._tiles)
         self._arrange(held=self.held)
         self._tell_changed(self._tiles)
 

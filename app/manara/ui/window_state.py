@@ -1,5 +1,6 @@
 """Where windows were and how they looked, remembered from one start to the next."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -45,11 +46,16 @@ class WindowState:
     def order(self, order: Order) -> None:
         self._file.setValue("grid/order", order.value)
 
-    def told_once(self, what: str) -> bool:
-        """Return whether something was told before; from now on it was."""
-        before = self._file.value(f"told/{what}") is not None
-        self._file.setValue(f"told/{what}", "yes")
-        return before
+    @property
+    def own_order(self) -> list[str]:
+        """The ids of the services in the order into which the user has put them."""
+        ids = self._file.value("grid/own-order")
+        # Qt writes a list of one as a text, and one of none as nothing.
+        return [ids] if isinstance(ids, str) else list(map(str, ids)) if isinstance(ids, list) else []
+
+    @own_order.setter
+    def own_order(self, service_ids: Sequence[str]) -> None:
+        self._file.setValue("grid/own-order", list(service_ids))
 
 
 Word = TypeVar("Word", bound=StrEnum)
