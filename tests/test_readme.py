@@ -2,6 +2,7 @@ from pathlib import Path
 
 from manara.model import options_of
 from manara.model.network import CheckDefaults, NetworkOptions
+from manara.model.uptime import HistoryOptions
 from manara.probes import CHECK_TYPES
 from manara.settings import reference_markdown
 
@@ -13,17 +14,15 @@ def test_every_setting_is_documented_as_the_program_has_it():
 
 
 def test_no_setting_is_missing_from_the_reference():
-    sections = [NetworkOptions, CheckDefaults, *CHECK_TYPES.values()]
+    sections = [NetworkOptions, CheckDefaults, HistoryOptions, *CHECK_TYPES.values()]
     missing = [name for section in sections for name in options_of(section) if f"| `{name}` |" not in README]
 
     assert missing == []
 
 
-def test_every_picture_exists_and_fetches_nothing():
-    pictures = sorted((Path(__file__).parents[1] / "packaging" / "pictures").glob("*.svg"))
+def test_every_picture_is_shown_and_fetches_nothing():
+    pictures = sorted((Path(__file__).parents[1] / "packaging" / "pictures").iterdir())
 
-    assert [picture.name for picture in pictures if f"packaging/pictures/{picture.name}" in README] == [
-        "check.svg",
-        "watch.svg",
-    ]
-    assert all("url(http" not in picture.read_text() for picture in pictures)
+    assert [picture.name for picture in pictures] == ["check.svg", "history.png", "watch.svg", "window.png"]
+    assert all(f"](packaging/pictures/{picture.name})" in README for picture in pictures)
+    assert all("url(http" not in picture.read_text() for picture in pictures if picture.suffix == ".svg")
