@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from manara.model import Certificate, CheckResult, Facts
@@ -48,3 +49,15 @@ def certificate_document(certificate: Certificate) -> dict[str, Any]:
         "not_after": certificate.not_after.isoformat(),
         "sha256": certificate.sha256,
     }
+
+
+def certificate_of(document: dict[str, Any]) -> Certificate:
+    """Return the certificate that a document is of."""
+    return Certificate(
+        subject=document["subject"],
+        issuer=document["issuer"],
+        names=tuple(document["names"]),
+        not_before=datetime.fromisoformat(document["not_before"]),
+        not_after=datetime.fromisoformat(document["not_after"]),
+        sha256=document["sha256"],
+    )

@@ -10,12 +10,14 @@ from typing import TypeVar
 
 from manara.history.file import NAME, SPOILT, NewerHistory, open_for_reading
 from manara.history.latest import LastKnown, latest
+from manara.history.memory import facts, transitions
 from manara.history.reader import Known, Reader
 from manara.history.series import latency, series
 from manara.history.writer import TRY_AGAIN_S, Writer
 from manara.model import (
     Clock,
     Event,
+    Fact,
     HistoryKept,
     Label,
     Latency,
@@ -23,6 +25,7 @@ from manara.model import (
     Series,
     Service,
     Span,
+    Transition,
     Uptime,
     Verdict,
     Window,
@@ -128,6 +131,14 @@ class History:
     def latency(self, service_id: str, window: Window) -> "Future[Latency | None]":
         """Return how long answers took in the window."""
         return self._read(lambda reader: latency(reader, service_id, window))
+
+    def transitions(self, service_id: str, most: int) -> "Future[tuple[Transition, ...]]":
+        """Return the newest changes of a service's verdict, at most so many, the newest first."""
+        return self._read(lambda reader: transitions(reader, service_id, most))
+
+    def facts(self, service_id: str) -> "Future[tuple[Fact, ...]]":
+        """Return what good looks at each check of a service saw, and from when until when."""
+        return self._read(lambda reader: facts(reader, service_id))
 
     def latest(self, services: Sequence[Service]) -> "Future[LastKnown]":
         """Return what was last known of these services."""

@@ -7,10 +7,9 @@ import json
 from datetime import datetime
 from typing import Any
 
-from manara.history.facts import certificate_document
+from manara.history.facts import certificate_document, certificate_of
 from manara.model import (
     Attempt,
-    Certificate,
     CheckResult,
     CheckState,
     Circumstance,
@@ -60,10 +59,11 @@ def document_of(state: CheckState, result: CheckResult) -> str:
 def state_of(text: str, at: datetime, timings: Timings) -> CheckState:
     """Return what was known of a check, given when its last look began and how long it took."""
     document = json.loads(text)
+    certificate = document["certificate"]
     facts = Facts(
         http_status=document["http_status"],
         attempts=tuple(Attempt(address, _failure(*failure)) for address, failure in document["attempts"]),
-        certificate=_certificate(document["certificate"]),
+        certificate=None if certificate is None else certificate_of(certificate),
     )
     failure = None if document["failure"] is None else _failure(*document["failure"])
     result = CheckResult(at, failure, timings, document["address"], facts)
@@ -76,16 +76,3 @@ def _of_failure(failure: Failure | None) -> list[Any] | None:
 
 def _failure(word: str, detail: str, excused: bool) -> Failure:  # noqa: FBT001 - as it stands in the list
     return Failure(reason_of(word), detail, excused)
-
-
-def _certificate(document: dict[str, Any] | None) -> Certificate | None:
-    if document is None:
-        return None
-    return Certificate(
-        subject=document["subject"],
-        issuer=document["issuer"],
-        names=tuple(document["names"]),
-        not_before=datetime.fromisoformat(document["not_before"]),
-        not_after=datetime.fromisoformat(document["not_after"]),
-        sha256=document["sha256"],
-    )

@@ -16,6 +16,7 @@ from manara.model.event import (
     SilenceChanged,
     Transitioned,
 )
+from manara.model.fact import Fact
 from manara.model.failure import Failure, Layer, Outcome, Reason
 from manara.model.line import Line, LineState, Witness
 from manara.model.network import CheckDefaults, NetworkOptions
@@ -55,6 +56,7 @@ __all__ = [
     "Clock",
     "Counted",
     "Event",
+    "Fact",
     "Facts",
     "Failure",
     "HistoryKept",
