@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QTreeWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from fakes.checks import FakeCheck, make_service
 from fakes.desktop import PALETTES, looked_at, not_yet
@@ -46,7 +46,7 @@ def opened(page, shown):
     page.show_tile(shown)
     page.show()
     QApplication.processEvents()
-    return page.findChild(QTreeWidget)
+    return page.sections.widget(0)
 
 
 def plain(text):

@@ -26,6 +26,7 @@ from manara.ui.bubble_ways import ways_of_this_system
 from manara.ui.notifier import Notifier
 from manara.ui.overview import overview
 from manara.ui.past.window import HistoryWindow
+from manara.ui.recall import Recall
 from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tray import Tray, Wishes
 from manara.ui.trend import COLUMNS, LENGTH
@@ -62,6 +63,7 @@ class Application(QObject):
         wishes = Wishes(self.show_window, self.open_service, self.window.check_all, self.open_history, self.leave)
         self.tray = Tray(tr, wishes, qt.palette, self._silence_menus[1])
         self._notifier = Notifier(tr, now, ways_of_this_system(self.tray, os.environ), self)
+        self._recall = Recall(tr, self.window.page, lambda: monitor.history, self)
         self._past: HistoryWindow | None = None
         self._refresh = QTimer(self, interval=REFRESH_EVERY_MS)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -157,6 +159,7 @@ class Application(QObject):
         self._patience.stop()
         self.tray.stop()
         self._notifier.close()
+        self._recall.close()
         self._state.keep_window(self.window, "main")
         if self._past is not None:
             self._state.keep_window(self._past, "history")

@@ -1,46 +1,34 @@
-"""One service in full: its verdict in a sentence, and the ladder of the last look at each of its checks."""
+"""One service in full: its verdict in a sentence; below, the last look, its certificate, what is known, what changed.
 
-from collections.abc import Callable
+What the history remembers is wished for when the page opens; the answers are given to it.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QBrush, QHideEvent, QIcon, QPainter, QPixmap, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLabel,
+    QPushButton,
     QSizePolicy,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QTabWidget,
     QToolButton,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from manara.model import Check, CheckState, Outcome
-from manara.ui.marks import Mark, draw_mark
+from manara.model import Fact, Transition
+from manara.ui.page_lines import change_lines, fact_lines, ladder_lines, lines_of_certificates
 from manara.ui.plain import isolated, tooltip
-from manara.ui.theme import Theme, theme_of
+from manara.ui.rows import Line, Rows, picture
+from manara.ui.theme import theme_of
 from manara.ui.tile import Tile
-from manara.wording import (
-    Translator,
-    age,
-    attempts_in_vain,
-    check_sentence,
-    ladder,
-    latency,
-    one_line,
-    sign_of_outcome,
-    standalone,
-    verdict_of_outcome,
-    verdict_word,
-)
+from manara.wording import Translator, age
 
 AGES_EVERY_MS = 1000
 """Durations and ages grow even when nothing happens."""
-_STEP, _TIME, _SEEN = range(3)
 
 
 class ServicePage(QWidget):
@@ -48,6 +36,10 @@ class ServicePage(QWidget):
 
     closed = Signal()
     """The user has seen enough."""
+    memory_wished = Signal(str)
+    """The page was opened: what is remembered of this service is wanted."""
+    history_wished = Signal(str)
+    """The user wants to see the past of this service."""
 
     def __init__(self, tr: Translator, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,24 +54,27 @@ class ServicePage(QWidget):
         self._name.setFont(font)
         self._sentence = _text()
         self._seen = _text()
-        self._ladder = QTreeWidget()
-        self._ladder.setHeaderLabels([tr("Step"), tr("Time"), tr("What was seen")])
-        self._ladder.setAccessibleName(tr("Steps of the last look"))
-        self._ladder.setRootIsDecorated(False)
-        self._ladder.setWordWrap(True)
-        self._ladder.setItemDelegateForColumn(_SEEN, _Wrapping(self._ladder))
-        header = self._ladder.header()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_SEEN, QHeaderView.ResizeMode.Stretch)
-        header.setAccessibleName(tr("Columns"))
-        # A narrower column needs taller rows.
-        header.sectionResized.connect(self._ladder.scheduleDelayedItemsLayout)
+        self._facts: Sequence[Fact] | None = None
+        self._changes: Sequence[Transition] | None = None
+        self._problem = ""
+        """Why nothing can be remembered."""
+        step, seen = tr("Step"), tr("What was seen")
+        name = tr("Steps of the last look")
+        self._ladder = Rows(tr, name, (step, tr("Time"), seen), widest=2, numbers=1)
+        self._certificates = Rows(tr, tr("Certificate"), (tr("Field"), tr("Value")), widest=1)
+        self._known = Rows(tr, tr("Known facts"), (tr("Fact"), seen, tr("When")), widest=1)
+        self._changed = Rows(tr, tr("Changes"), (tr("When"), tr("What changed")), widest=1)
+        self.sections = QTabWidget(documentMode=True)
+        self.sections.setAccessibleName(tr("Sections"))
         close = QToolButton(autoRaise=True)
         close.setText("✕")
         close.setAccessibleName(tr("Close"))
         close.setToolTip(tr("Close"))
         close.clicked.connect(self.closed)
-        self._lay_out(close)
+        history = QPushButton(tr("History"), flat=True)
+        history.setToolTip(tr("Show the past of this service"))
+        history.clicked.connect(lambda _checked: self.history_wished.emit(self.service_id))
+        self._lay_out(close, history)
         self._filled: object = None
         self._ages = QTimer(self, interval=AGES_EVERY_MS)
         self._ages.timeout.connect(self.refresh)
@@ -90,8 +85,31 @@ class ServicePage(QWidget):
         return "" if self._tile is None else self._tile.service.id
 
     def show_tile(self, tile: Tile) -> None:
-        """Show this service from now on."""
+        """Show this service from now on, and ask what is remembered of it."""
+        if self.service_id != tile.service.id:
+            self._facts = self._changes = None
+            self._problem = ""
         self._tile = tile
+        self.refresh()
+        self.memory_wished.emit(self.service_id)
+
+    def remember(self) -> None:
+        """Ask anew what is remembered: it has changed."""
+        self.memory_wished.emit(self.service_id)
+
+    def take_facts(self, facts: Sequence[Fact]) -> None:
+        """Show what good looks saw."""
+        self._facts, self._problem = facts, ""
+        self.refresh()
+
+    def take_changes(self, changes: Sequence[Transition]) -> None:
+        """Show how the verdict changed, the newest first."""
+        self._changes, self._problem = changes, ""
+        self.refresh()
+
+    def take_problem(self, sentence: str) -> None:
+        """Say why nothing is remembered; what was shown already stays."""
+        self._problem = sentence
         self.refresh()
 
     @Slot()
@@ -109,12 +127,13 @@ class ServicePage(QWidget):
         if spoken != self.accessibleName():
             self.setAccessibleName(spoken)
         # Filled anew only when there is something new, or it could neither be read nor scrolled in peace.
-        known = (tile.service, tile.state, self.palette().cacheKey(), self.devicePixelRatioF(), now.date())
+        looks = (self.palette().cacheKey(), self.devicePixelRatioF(), now.date())
+        known = (tile.service, tile.state, self._facts, self._changes, self._problem, looks)
         if known != self._filled:
             self._filled = known
             side = self.fontMetrics().height() * 2
-            self._mark.setPixmap(_picture(tile.state.verdict, theme_of(self.palette()), side, self.devicePixelRatioF()))
-            self._fill_ladder(tile, now)
+            self._mark.setPixmap(picture(tile.state.verdict, theme_of(self.palette()), side, self.devicePixelRatioF()))
+            self._fill(tile, now)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the time."""
@@ -137,92 +156,39 @@ class ServicePage(QWidget):
         label.setText(isolated(text))
         label.setToolTip(tooltip(text))
 
-    def _lay_out(self, close: QWidget) -> None:
+    def _lay_out(self, close: QWidget, history: QWidget) -> None:
         head = QHBoxLayout()
         head.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         for label in (self._name, self._sentence, self._seen):
             words.addWidget(label)
         head.addLayout(words, stretch=1)
+        head.addWidget(history, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+        tr = self._tr
+        for rows, title in (
+            (self._ladder, tr("Last look")),
+            (self._certificates, tr("Certificate")),
+            (self._known, tr("Known facts")),
+            (self._changed, tr("Changes")),
+        ):
+            self.sections.addTab(rows, title)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
-        layout.addWidget(self._ladder, stretch=1)
+        layout.addWidget(self.sections, stretch=1)
 
-    def _fill_ladder(self, tile: Tile, now: datetime) -> None:
-        bar, current = self._ladder.verticalScrollBar(), self._ladder.currentIndex().row()
-        scrolled = bar.value()
-        self._ladder.clear()
-        for check, state in zip(tile.service.checks, tile.state.checks, strict=False):
-            self._add_check(check, state, now)
-        self._ladder.setCurrentIndex(self._ladder.model().index(current, _STEP))
-        self._ladder.doItemsLayout()
-        bar.setValue(scrolled)
-
-    def _add_check(self, check: Check, state: CheckState, now: datetime) -> None:
-        tr, last = self._tr, state.last
-        how = "" if last is None else check_sentence(tr, check, last, now)
-        took_ms = None if last is None else last.timings.total_ms
-        target = one_line(check.target)
-        head = self._row(check.type, took_ms, target, spoken=_said(f"{check.type} {target}", how))
-        font = head.font(_STEP)
-        font.setBold(True)
-        for column in range(3):
-            head.setFont(column, font)
-        if last is None:
-            self._row("", None, "" if state.cause is None else standalone(tr, state.cause))
-            return
-        theme = theme_of(self.palette())
-        for rung in ladder(tr, check, last, now):
-            verdict = verdict_of_outcome(rung.outcome)
-            took = "" if rung.ms is None else latency(tr, rung.ms)
-            row = self._row(
-                rung.label,
-                rung.ms,
-                rung.text,
-                spoken=_said(rung.label, ", ".join(filter(None, (verdict_word(tr, verdict), took, rung.text)))),
-            )
-            row.setIcon(_STEP, QIcon(_picture(verdict, theme, 16, self.devicePixelRatioF())))
-            if rung.outcome is not Outcome.OK:
-                row.setForeground(_SEEN, QBrush(theme.tones[sign_of_outcome(rung.outcome).tone]))
-        for sentence in attempts_in_vain(tr, last):
-            self._row("", None, tr("tried in vain: {what}").format(what=sentence))
-
-    def _row(self, step: str, took_ms: float | None, seen: str, *, spoken: str = "") -> QTreeWidgetItem:
-        took = "" if took_ms is None else latency(self._tr, took_ms)
-        row = QTreeWidgetItem([isolated(step), isolated(took), isolated(seen)])
-        row.setTextAlignment(_TIME, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        for column in (_STEP, _SEEN):
-            row.setTextAlignment(column, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        row.setToolTip(_SEEN, tooltip(seen))
-        row.setData(_STEP, Qt.ItemDataRole.AccessibleTextRole, spoken or seen)
-        self._ladder.addTopLevelItem(row)
-        return row
+    def _fill(self, tile: Tile, now: datetime) -> None:
+        tr, facts, changes = self._tr, self._facts, self._changes
+        self._ladder.show_lines(tuple(ladder_lines(tr, tile, now)))
+        self._certificates.show_lines(tuple(lines_of_certificates(tr, tile, facts or (), now)))
+        waiting = self._problem or tr("The history is being read.")
+        self._known.show_lines((Line(("", waiting, "")),) if facts is None else tuple(fact_lines(tr, tile, facts, now)))
+        self._changed.show_lines((Line(("", waiting)),) if changes is None else tuple(change_lines(tr, changes, now)))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a width at which most addresses can be read."""
         em = self.fontMetrics().height()
         return QSize(em * 26, em * 30)
-
-
-class _Wrapping(QStyledItemDelegate):
-    """Gives a text as many lines as it needs in its column: by itself a tree gives one."""
-
-    def __init__(self, tree: QTreeWidget) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def sizeHint(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the size of a text in the width of its column."""
-        in_column = QStyleOptionViewItem(option)
-        in_column.rect = QRect(0, 0, self._tree.columnWidth(index.column()), self._tree.height() or 1)
-        return super().sizeHint(in_column, index)
-
-
-def _said(subject: str, how: str) -> str:
-    return f"{subject}: {how}" if how else subject
 
 
 def _text() -> QLabel:
@@ -233,13 +199,3 @@ def _text() -> QLabel:
     # A long word must not make the window wide; its end can be read in the tooltip.
     label.setMinimumWidth(label.fontMetrics().height() * 8)
     return label
-
-
-def _picture(mark: Mark, theme: Theme, side: int, scale: float) -> QPixmap:
-    picture = QPixmap(round(side * scale), round(side * scale))
-    picture.setDevicePixelRatio(scale)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    draw_mark(painter, mark, QRectF(1, 1, side - 2, side - 2), theme)
-    painter.end()
-    return picture

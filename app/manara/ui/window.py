@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from manara.model import Event, ServicesChanged
+from manara.model import Event, ServicesChanged, Transitioned
 from manara.ui.filter_bar import FilterBar
 from manara.ui.grid import TileView
 from manara.ui.overview import Overview
@@ -84,6 +84,8 @@ class Window(QMainWindow):
                 self.grid.setAccessibleDescription(self._tr("{n} services").format(n=len(event.services)))
         self._show_whether_empty()
         self._refresh_page()
+        if self.page.isVisible() and self.page.service_id in _changed(events):
+            self.page.remember()
         self._actions.refresh()
 
     def show_overview(self, seen: Overview) -> None:
@@ -165,6 +167,7 @@ class Window(QMainWindow):
         self.grid.service_opened.connect(self.open_service)
         self.grid.selectionModel().selectionChanged.connect(self._actions.refresh)
         self.page.closed.connect(self._close_page)
+        self.page.history_wished.connect(self.history_wished)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._offer)
         for key, slot in (
@@ -267,3 +270,8 @@ class Window(QMainWindow):
         else:
             self._empty.setText(tr("No service is like this."))
         self._middle.setCurrentWidget(self.grid if self.tiles.rowCount() else self._empty)
+
+
+def _changed(events: Iterable[Event]) -> set[str]:
+    """Return the ids of the services of which something else is believed now."""
+    return {event.transition.service_id for event in events if isinstance(event, Transitioned)}

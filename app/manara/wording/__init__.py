@@ -17,6 +17,7 @@ from manara.wording.history import (
     watched_until,
 )
 from manara.wording.ladder import Rung, attempts_in_vain, ladder
+from manara.wording.memory import certificate_lines, fact_value, kind_word, seen_when
 from manara.wording.plain import one_line, spreadsheet_cell
 from manara.wording.sentences import check_sentence, latency_ms, service_sentence, transition_sentence
 from manara.wording.times import age, beginning, date, day_and_time, duration, exact_duration, latency, moment, size
@@ -42,6 +43,7 @@ __all__ = [
     "age",
     "attempts_in_vain",
     "beginning",
+    "certificate_lines",
     "check_sentence",
     "clause",
     "counted",
@@ -50,8 +52,10 @@ __all__ = [
     "day_and_time",
     "duration",
     "exact_duration",
+    "fact_value",
     "history_begins",
     "keeping_sentence",
+    "kind_word",
     "ladder",
     "last_known",
     "latency",
@@ -65,6 +69,7 @@ __all__ = [
     "outage_times",
     "percent",
     "period",
+    "seen_when",
     "service_sentence",
     "sign_of_outcome",
     "size",
