@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from fakes.checks import FakeCheck, make_service
 from fakes.desktop import PALETTES, looked_at, not_yet
@@ -245,3 +245,56 @@ def test_the_page_follows_what_becomes_of_its_service(page):
 
 def test_the_page_wants_enough_room(page):
     assert page.sizeHint().width() > 300
+
+
+def test_opening_a_service_asks_what_is_remembered_of_it_and_a_look_does_not(page):
+    asked = []
+    page.memory_wished.connect(asked.append)
+    shown = tile()
+
+    opened(page, shown)
+    shown.state = looked_at(Verdict.DOWN, "shop")
+    page.refresh()
+
+    assert asked == ["shop"]
+    page.remember()
+    assert asked == ["shop", "shop"]
+
+
+def test_the_page_leads_to_the_past_of_its_service(page, qtbot):
+    opened(page, tile())
+    history = page.findChild(QPushButton)
+
+    with qtbot.waitSignal(page.history_wished) as told:
+        history.setFocus()
+        qtbot.keyClick(history, Qt.Key.Key_Space)
+
+    assert told.args == ["shop"]
+    assert history.text() == "History"
+
+
+def test_every_section_is_named_and_reached_with_the_keyboard(page, qtbot):
+    opened(page, tile())
+    bar = page.sections.tabBar()
+
+    titles = [page.sections.tabText(0)]
+    for _ in range(3):
+        qtbot.keyClick(bar, Qt.Key.Key_Right)
+        titles.append(page.sections.tabText(page.sections.currentIndex()))
+
+    assert titles == ["Last look", "Certificate", "Known facts", "Changes"]
+    assert all(page.sections.widget(place).accessibleName() for place in range(4))
+    assert page.sections.accessibleName() == "Sections"
+
+
+def test_the_certificate_of_the_last_look_is_shown_before_any_answer(page):
+    opened(page, tile())
+
+    assert rows_of_two(page.sections.widget(1))[0] == ("Issued to", "example.org")
+
+
+def rows_of_two(tree):
+    return [
+        tuple(plain(tree.topLevelItem(row).text(column)) for column in range(2))
+        for row in range(tree.topLevelItemCount())
+    ]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QPushButton,
     QToolButton,
     QTreeWidget,
 )
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from fakes.checks import FakeCheck, make_service
 from fakes.desktop import answered, looked_at, watched
 from fakes.recorded import HOSTILE, NOW, dns_dead
-from manara.model import Verdict
+from manara.model import Interval, Transition, Transitioned, Verdict
 from manara.monitor import Snapshot
 from manara.ui.overview import overview
 from manara.ui.silence_menu import SilenceMenu
@@ -453,3 +454,26 @@ def test_the_site_of_a_service_that_is_gone_is_not_opened(window):
     window._open_site("gone")
 
     assert window.isVisible()
+
+
+def test_a_change_of_the_shown_service_lets_the_page_ask_anew_and_others_do_not(window):
+    asked = []
+    window.page.memory_wished.connect(asked.append)
+    window.open_service("a")
+    asked.clear()
+
+    for service_id in ("b", "a"):
+        change = Transition(service_id, Verdict.UP, Verdict.DOWN, None, Interval(None, NOW))
+        window.take([Transitioned(change, looked_at(Verdict.DOWN, service_id))])
+    window.take([answered("a", looked_at(Verdict.DOWN, "a"))])
+
+    assert asked == ["a"]
+
+
+def test_the_page_leads_to_the_history_window(window, qtbot):
+    window.open_service("a")
+
+    with qtbot.waitSignal(window.history_wished) as told:
+        window.page.findChild(QPushButton).click()
+
+    assert told.args == ["a"]
