@@ -231,6 +231,7 @@ def test_the_page_mirrors_itself_and_leaves_hosts_as_they_are(page):
     assert page.findChild(QToolButton).x() < page._mark.x()
     assert tree.header().sectionViewportPosition(0) > tree.header().sectionViewportPosition(2)
     assert tree.topLevelItem(2).text(2) == "\u2068203.0.113.7\u2069"
+    assert page._sentence.alignment() & Qt.AlignmentFlag.AlignRight
 
 
 def test_the_page_follows_what_becomes_of_its_service(page):

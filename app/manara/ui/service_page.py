@@ -90,6 +90,8 @@ class ServicePage(QWidget):
             self._facts = self._changes = None
             self._problem = ""
         self._tile = tile
+        for label in (self._name, self._sentence, self._seen):
+            _begin_at_the_start(label)
         self.refresh()
         self.memory_wished.emit(self.service_id)
 
@@ -189,6 +191,12 @@ class ServicePage(QWidget):
         """Return a width at which most addresses can be read."""
         em = self.fontMetrics().height()
         return QSize(em * 26, em * 30)
+
+
+def _begin_at_the_start(label: QLabel) -> None:
+    """Let a text begin where reading begins in the window: by itself it would follow the direction of its letters."""
+    side = Qt.AlignmentFlag.AlignRight if label.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
 
 
 def _text() -> QLabel:
