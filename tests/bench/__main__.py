@@ -1,4 +1,4 @@
-"""Print every measurement as a table: `make bench`; `python -m bench history` measures only the history."""
+"""Print every measurement as a table: `make bench`; `python -m bench history` or `desktop` measures only that."""
 
 import os
 import platform
@@ -10,6 +10,7 @@ from rich.table import Table
 
 from bench.commands import version_ms, watch_rss_mb
 from bench.cost import Cost, cost_table
+from bench.desktop import desktop_tables
 from bench.history import history_tables
 from bench.many import INTERVAL_S, SECONDS, SERVICES, thousand_services
 from bench.server import serving
@@ -21,10 +22,13 @@ def main() -> None:
     """Measure and print."""
     console = Console(width=None if sys.stdout.isatty() else 110)
     console.print(f"{datetime.now(UTC):%Y-%m-%d} · {_machine()}")
-    if "history" not in sys.argv[1:]:
+    wanted = sys.argv[1:] or ["looks", "history", "desktop"]
+    if "looks" in wanted:
         _measure_looks(console)
-    for each in history_tables():
-        console.print(each)
+    for name, tables in (("history", history_tables), ("desktop", desktop_tables)):
+        if name in wanted:
+            for each in tables():
+                console.print(each)
 
 
 def _measure_looks(console: Console) -> None:
@@ -60,7 +64,9 @@ def _commands(version: float, watch: float) -> Table:
 
 
 def _machine() -> str:
-    return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    cores, load = os.cpu_count(), os.getloadavg()[0]
+    python = platform.python_version()
+    return f"{cores} cores, load {load:.1f}, {platform.machine()}, {platform.system()}, Python {python}"
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from bench.many import rss_mb
+from bench.memory import rss_mb
 from bench.server import Served
 
 ROUNDS = 5

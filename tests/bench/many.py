@@ -1,13 +1,12 @@
 """A thousand services every ten seconds: what it costs, how punctual it is, and when all have been looked at."""
 
 import asyncio
-import resource
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
+from bench.memory import rss_mb
 from bench.server import Served
 from manara.engine import Engine, Limits
 from manara.model import Event, Line, NetworkOptions, ResultArrived, Service, SystemClock
@@ -76,9 +75,3 @@ async def _watch(served: Served) -> Load:
         all_seen_after_s=max(seen_after_s.values()) if len(seen_after_s) == SERVICES else float("inf"),
         rss_mb=rss_mb("self"),
     )
-
-
-def rss_mb(pid: str) -> float:
-    """Return the resident memory of a process of Linux, in MB of 2**20 bytes."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 2**20

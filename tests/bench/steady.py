@@ -12,7 +12,7 @@ from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
-from bench.many import rss_mb
+from bench.memory import rss_mb
 from fakes.checks import FakeCheck
 from manara.engine import Engine, Limits
 from manara.model import Check, CheckResult, Event, Facts, Line, Service, SystemClock, Timings
