@@ -42,6 +42,8 @@ class Theme:
 
     dark: bool
     tones: Mapping[Tone, QColor]
+    inks: Mapping[Tone, QColor]
+    """The colours for signs drawn on a ground of a tone."""
     text: QColor
     faint: QColor
     """Text of less weight; still readable."""
@@ -56,7 +58,7 @@ class Theme:
 
     def on(self, tone: Tone) -> QColor:
         """Return the colour for signs drawn on a ground of this tone."""
-        return max(_INKS, key=lambda ink: contrast(ink, self.tones[tone]))
+        return self.inks[tone]
 
     @property
     def selected(self) -> QColor:
@@ -71,9 +73,11 @@ def theme_of(palette: QPalette) -> Theme:
     grounds = (paper, card)
     text = readable(palette.color(QPalette.ColorRole.Text), (card,))
     dark = is_dark(palette)
+    tones = {tone: readable(QColor(colour), grounds) for tone, colour in (_DARK if dark else _LIGHT).items()}
     return Theme(
         dark=dark,
-        tones={tone: readable(QColor(colour), grounds) for tone, colour in (_DARK if dark else _LIGHT).items()},
+        tones=tones,
+        inks={tone: _ink_on(ground) for tone, ground in tones.items()},
         text=text,
         faint=readable(mixed(text, card, 0.3), (card,)),
         paper=paper,
@@ -98,6 +102,10 @@ def readable(colour: QColor, grounds: Sequence[QColor], least: float = READABLE)
     ink = max((QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)), key=worst)
     steps = (mixed(colour, ink, step / 20) for step in range(20))
     return next((tried for tried in steps if worst(tried) >= least), ink)
+
+
+def _ink_on(ground: QColor) -> QColor:
+    return max(_INKS, key=lambda ink: contrast(ink, ground))
 
 
 def contrast(one: QColor, other: QColor) -> float:

@@ -26,6 +26,9 @@ class Density(StrEnum):
 
 # Height of each kind of look in the small bar: it tells the same as the colour.
 _HEIGHTS = {Outcome.OK: 0.4, Outcome.DEGRADED: 0.7, Outcome.FAILED: 1.0, Outcome.UNKNOWN: 0.25}
+_TONES = {outcome: sign_of_outcome(outcome).tone for outcome in _HEIGHTS}
+_MIDDLE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -38,6 +41,7 @@ class TileDelegate(QStyledItemDelegate):
         self.density = Density.ROOMY
         self._width = 1
         self._theme: tuple[tuple[int, int], Theme] | None = None
+        self._fonts = _Fonts(QFont())
 
     def fit(self, room: int, em: int) -> None:
         """Make as many columns as fit into a width, and let them fill it; `em` is the height of a line of text."""
@@ -63,9 +67,10 @@ class TileDelegate(QStyledItemDelegate):
         # Every text reads in its own direction, and stands on the side where reading begins in this window.
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setClipRect(option.rect)
-        _Painting(painter, option, tile, self._tr, self._now(), theme=self._theme_for(option.palette)).paint(
-            self.density
-        )
+        if option.font != self._fonts.plain:
+            self._fonts = _Fonts(option.font)
+        theme = self._theme_for(option.palette)
+        _Painting(painter, option, tile, self._tr, self._now(), theme=theme, fonts=self._fonts).paint(self.density)
         painter.restore()
 
     def _theme_for(self, palette: QPalette) -> Theme:
@@ -74,6 +79,24 @@ class TileDelegate(QStyledItemDelegate):
         if self._theme is None or self._theme[0] != key:
             self._theme = (key, theme_of(palette))
         return self._theme[1]
+
+
+class _Fonts:
+    """The fonts of all tiles with their measures, made once."""
+
+    def __init__(self, plain: QFont) -> None:
+        self.plain = QFont(plain)
+        self._made: dict[tuple[bool, bool], tuple[QFont, QFontMetrics]] = {}
+
+    def font(self, *, bold: bool, small: bool) -> tuple[QFont, QFontMetrics]:
+        """Return a font of this kind and its measures."""
+        if (bold, small) not in self._made:
+            font = QFont(self.plain)
+            font.setBold(bold)
+            if small and font.pointSizeF() > 0:
+                font.setPointSizeF(font.pointSizeF() * 0.85)
+            self._made[bold, small] = font, QFontMetrics(font)
+        return self._made[bold, small]
 
 
 class _Painting:
@@ -88,6 +111,7 @@ class _Painting:
         now: datetime,
         *,
         theme: Theme,
+        fonts: _Fonts,
     ) -> None:
         self._painter = painter
         self._option = option
@@ -95,6 +119,7 @@ class _Painting:
         self._tr = tr
         self._now = now
         self._theme = theme
+        self._fonts = fonts
         self._em = option.fontMetrics.height()
         self._mirrored = option.direction is Qt.LayoutDirection.RightToLeft
 
@@ -190,16 +215,13 @@ class _Painting:
         at_end: bool = False,
         lines: int = 1,
     ) -> None:
-        font = QFont(self._option.font)
-        font.setBold(bold)
-        if small and font.pointSizeF() > 0:
-            font.setPointSizeF(font.pointSizeF() * 0.85)
-        metrics = QFontMetrics(font)
+        if not text:
+            return
+        font, metrics = self._fonts.font(bold=bold, small=small)
         painter = self._painter
         painter.setFont(font)
         painter.setPen(colour)
-        side = Qt.AlignmentFlag.AlignRight if at_end != self._mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        flags = _RIGHT if at_end != self._mirrored else _LEFT
         if lines == 1:
             painter.drawText(room, flags, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
             return
@@ -229,16 +251,24 @@ class _Painting:
 
     def _looks(self, room: QRect) -> None:
         """Paint the last looks as bars, the newest at the right."""
+        looks = self._tile.looks
         step = room.width() / LOOKS_SHOWN
+        width = max(1, round(step * 0.7))
+        begin, bottom = room.right() + 1, room.bottom() + 1
         painter = self._painter
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        for place, outcome in enumerate(reversed(self._tile.looks)):
-            height = max(2, round(room.height() * 0.8 * _HEIGHTS[outcome]))
-            right = round(room.right() + 1 - place * step)
-            width = max(1, round(step * 0.7))
-            painter.setBrush(self._theme.tones[sign_of_outcome(outcome).tone])
-            painter.drawRect(right - width, room.bottom() + 1 - height, width, height)
+        # Kind by kind: a change of colour takes longer than a bar.
+        for kind in set(looks):
+            height = max(2, round(room.height() * 0.8 * _HEIGHTS[kind]))
+            painter.setBrush(self._theme.tones[_TONES[kind]])
+            painter.drawRects(
+                [
+                    QRect(round(begin - place * step) - width, bottom - height, width, height)
+                    for place, outcome in enumerate(reversed(looks))
+                    if outcome is kind
+                ]
+            )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _start(self, room: QRect, width: int) -> QRect:
