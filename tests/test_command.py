@@ -6,11 +6,9 @@ import json
 import os
 import pty
 import signal
-import sqlite3
 import struct
 import subprocess
 import termios
-from contextlib import closing
 
 import pytest
 
@@ -162,7 +160,6 @@ async def test_what_was_watched_is_told_afterwards_and_a_manara_that_stopped_loo
 
     told = await run(manara, "history", "shop", "--json", *where, environment=environment)
     looks = await run(manara, "history", "--csv", *where, environment=environment)
-    an_hour_ago(data)
     stopped = await run(manara, "status", *where, environment=environment)
 
     assert json.loads(out)["running"] is True
@@ -173,13 +170,6 @@ async def test_what_was_watched_is_told_afterwards_and_a_manara_that_stopped_loo
     assert looks[1].splitlines()[1].startswith(f"shop,http,{server.url()},")
     assert (told[0], looks[0], stopped[0]) == (0, 0, 3)
     assert stopped[1].startswith("? Shop  Cannot tell: Manara was not running; it was: up")
-
-
-def an_hour_ago(data):
-    """Move the watches of a history into the past."""
-    with closing(sqlite3.connect(data / "history.sqlite3")) as connection:
-        connection.execute("UPDATE watches SET begin = begin - 3600000, until = until - 3600000")
-        connection.commit()
 
 
 async def test_services_are_added_listed_and_removed(manara, environment):

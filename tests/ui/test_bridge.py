@@ -84,8 +84,19 @@ def test_the_window_is_woken_at_most_ten_times_a_second(qtbot):
     assert moments[4] - moments[0] >= 4 * (AT_MOST_EVERY_MS - 1) / 1000
 
 
+def test_what_comes_after_a_rest_is_not_kept_waiting(qtbot):
+    bridge = Bridge()
+    began = time.monotonic()
+
+    with qtbot.waitSignal(bridge.arrived):
+        bridge.put([answered("a", UP)])
+
+    assert time.monotonic() - began < AT_MOST_EVERY_MS / 1000
+
+
 def test_two_threads_that_wake_it_at_once_do_not_delay_it(qtbot):
     bridge = Bridge()
+    bridge._pass_on()
     bridge._plan()
     left = bridge._timer.remainingTime()
 

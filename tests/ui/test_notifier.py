@@ -10,6 +10,7 @@ from manara.ui.bubble import Bubble, BubbleWay
 from manara.ui.bubble_ways import ways_of_this_system
 from manara.ui.notification_server import NotificationServer
 from manara.ui.notifier import REMEMBERED, Notifier
+from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tray import Tray, Wishes
 from manara.ui.tray_messages import TrayMessages
 from manara.wording import Translator
@@ -167,7 +168,7 @@ def test_closing_closes_every_way(notifier, way):
 
 @pytest.fixture
 def tray(qapp):
-    made = Tray(TR, Wishes(list, len, list, list), qapp.palette)
+    made = Tray(*parts_of_a_tray(qapp))
     yield made
     made.stop()
 
@@ -184,6 +185,11 @@ def test_without_an_icon_a_message_fails(tray):
     assert failures == [(1, Bubble("Title", "Text"))]
 
 
+def parts_of_a_tray(program):
+    """What a tray is made of, when nobody wishes anything."""
+    return TR, Wishes(list, len, list, list, list), program.palette, SilenceMenu(TR, lambda: NOW, list, list)
+
+
 class TrayWithIcon(Tray):
     """A tray that has an icon, as far as messages go."""
 
@@ -197,7 +203,7 @@ class TrayWithIcon(Tray):
 
 
 def test_at_an_icon_a_message_is_shown_and_a_click_opens_the_last_one(qapp):
-    tray = TrayWithIcon(TR, Wishes(list, len, list, list), qapp.palette)
+    tray = TrayWithIcon(*parts_of_a_tray(qapp))
     messages = TrayMessages(tray)
     answers = []
     messages.invoked.connect(lambda *answer: answers.append(answer))
@@ -212,7 +218,7 @@ def test_at_an_icon_a_message_is_shown_and_a_click_opens_the_last_one(qapp):
 
 
 def test_an_icon_passes_messages_and_clicks_on(qapp, qtbot):
-    tray = Tray(TR, Wishes(list, len, list, list), qapp.palette, lambda: True)
+    tray = Tray(*parts_of_a_tray(qapp), lambda: True)
     tray.start()
 
     assert tray.show_message("Title", "Text", quiet=False)

@@ -65,8 +65,7 @@ class Store:
                 self._lay_over(self._service(service_id), self._row(piece))
             self._write_open_spans(batch)
             self.connection.executemany(
-                "INSERT INTO watches (begin, until, ended) VALUES (?, ?, ?) "
-                "ON CONFLICT (begin) DO UPDATE SET until = excluded.until, ended = excluded.ended",
+                "INSERT OR REPLACE INTO watches (begin, until, ended) VALUES (?, ?, ?)",
                 [
                     (watch.begin, watch.until, self.words.number_or_none(watch.ended))
                     for watch in batch.watches.values()
