@@ -1,13 +1,14 @@
 """The one way from the monitor's threads into the window: a queued signal that carries a list of events.
 
 However many events there are, the window is woken at most ten times a second; what comes together is shown together.
+The first after a rest is shown at once.
 """
 
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from manara.model import Event
 
@@ -27,7 +28,8 @@ class Bridge(QObject):
         self._batches: deque[Sequence[Event]] = deque()
         self._awaited = False
         # Exact, since a coarse timer may be early.
-        self._timer = QTimer(self, singleShot=True, interval=AT_MOST_EVERY_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._rest = QElapsedTimer()
         self._timer.timeout.connect(self._pass_on)
         self._woken.connect(self._plan, Qt.ConnectionType.QueuedConnection)
 
@@ -44,10 +46,12 @@ class Bridge(QObject):
     def _plan(self) -> None:
         # Two threads may have woken it at once.
         if not self._timer.isActive():
-            self._timer.start()
+            rested_ms = self._rest.elapsed() if self._rest.isValid() else AT_MOST_EVERY_MS
+            self._timer.start(max(0, AT_MOST_EVERY_MS - rested_ms))
 
     @Slot()
     def _pass_on(self) -> None:
+        self._rest.start()
         # In this order: what is put from here on wakes the window again.
         self._awaited = False
         events: list[Event] = []
