@@ -20,6 +20,7 @@ from manara.wording import (
 from manara.wording.failures import capitalised
 
 _Index = QModelIndex | QPersistentModelIndex
+_ROWS_MEASURED = 40
 
 
 class OutageModel(QAbstractTableModel):
@@ -118,6 +119,8 @@ class OutageTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        # Moments and durations are about equally wide: a few rows tell the width, hundreds take long to ask.
+        self.horizontalHeader().setResizeContentsPrecision(_ROWS_MEASURED)
         for column in (0, 1):
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.clicked.connect(self._choose)
