@@ -11,7 +11,7 @@ run:
 	@PYTHONPATH=app $(RUN)/bin/python -m manara || [ $$? -le 3 ] # 0 to 3 tell how the services are
 
 test: environment
-	$(DEV)/bin/python -m pytest --cov --cov-report=term --cov-fail-under=99
+	$(DEV)/bin/python -m pytest --numprocesses 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=99
 
 lint: environment
 	$(DEV)/bin/ruff format --check .

@@ -10,6 +10,15 @@ from desktop.bus import Notices, TrayOnTheBus, notices_on, tray_on
 from desktop.desktop import Desktop, Program
 from desktop.site import Site
 
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker have the one desktop; two of them would wait for each other's programs."""
+    for item in items:
+        if _HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("desktop"))
+
 
 @pytest.fixture(scope="session")
 def whole_desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:

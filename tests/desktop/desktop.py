@@ -138,6 +138,10 @@ class Desktop:
         """Run `xdotool` and return what it says."""
         return self.run("xdotool", *words)
 
+    def _is_managed(self) -> bool:
+        asked = subprocess.run(["xdotool", "get_desktop"], env=self.environment, capture_output=True, check=False)
+        return asked.returncode == 0
+
     def run(self, *command: object) -> str:
         """Run a tool of this desktop to its end and return what it says."""
         ran = subprocess.run(
@@ -229,6 +233,8 @@ class Desktop:
         with bus.stdout as said:
             self.environment["DBUS_SESSION_BUS_ADDRESS"] = said.readline().decode().strip()
         self.processes.start(["openbox"], self.environment)
+        # A window that comes before its manager has neither frame nor keyboard.
+        eventually(self._is_managed)
         self.processes.start([ACCESSIBILITY, "--launch-immediately"], self.environment)
         self.processes.start(["dunst"], self.environment)
         reader = [SYSTEM_PYTHON, Path(__file__).with_name("screen_reader.py")]

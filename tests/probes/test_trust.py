@@ -1,8 +1,8 @@
 """Contexts are shared where they are alike, and files that cannot be used are named."""
 
-import os
 import ssl
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -10,6 +10,8 @@ from manara.model import Reason
 from manara.probes.border import LookFailed
 from manara.probes.trust import Trust
 from servers.tls import Authority, make_authority
+
+NOISE = Random(1).randbytes(64)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +78,7 @@ def test_missing_authorities_are_named(tmp_path: Path) -> None:
     assert failed.value.failure.detail == f"{path}: No such file or directory"
 
 
-@pytest.mark.parametrize("content", [b"", b"no certificate", b"-----BEGIN CERTIFICATE-----\nAAAA\n", os.urandom(64)])
+@pytest.mark.parametrize("content", [b"", b"no certificate", b"-----BEGIN CERTIFICATE-----\nAAAA\n", NOISE])
 def test_a_file_without_authorities_is_named(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "odd.pem"
     path.write_bytes(content)

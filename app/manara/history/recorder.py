@@ -57,7 +57,7 @@ class Recorder:
         self._heard = ms_of(at)
         if self._watch_began is None:
             self._watch_began = self._heard
-        self.batch.watches[self._watch_began] = Watch(self._watch_began, self._heard, None)
+        self._note(Watch(self._watch_began, self._heard, None))
 
     def take(self, event: Event) -> None:
         """Take over one event."""
@@ -176,11 +176,16 @@ class Recorder:
         self._end_watch(ended, Circumstance.NOT_OBSERVED)
         self._heard = until
         self._watch_began = until
-        self.batch.watches[until] = Watch(until, until, None)
+        self._note(Watch(until, until, None))
+
+    def _note(self, watch: Watch) -> None:
+        # What is noted last is written last, also where an earlier watch had the same beginning.
+        self.batch.watches.pop(watch.begin, None)
+        self.batch.watches[watch.begin] = watch
 
     def _end_watch(self, at: int, why: Circumstance) -> None:
         if self._watch_began is not None:
-            self.batch.watches[self._watch_began] = Watch(self._watch_began, max(self._watch_began, at), why)
+            self._note(Watch(self._watch_began, max(self._watch_began, at), why))
 
     def _open_span(self, service_id: str, opened: OpenSpan) -> None:
         self._open[service_id] = self.batch.opened[service_id] = opened
