@@ -7,7 +7,7 @@ Its Python library keeps no form for the disk without protobuf; what is needed o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import ceil, inf, log
+from math import ceil, log
 
 from manara.history.moments import moment_of
 from manara.history.packing import PER_MS
@@ -65,26 +65,27 @@ class Summary:
 
     def quantiles(self, *parts: float) -> list[int]:
         """Return the latencies below which these parts of the answers lie, in tenths of a ms; parts in rising order."""
-        answers = sum(self.bins.values())
+        if not self.bins:
+            return []
+        last = sum(self.bins.values()) - 1
+        numbers = iter(sorted(self.bins))
         found: list[int] = []
-        passed = 0
-        ranks = iter([part * (answers - 1) for part in parts])
-        rank = next(ranks)
-        for number in sorted(self.bins):
-            passed += self.bins[number]
-            while passed > rank:
-                found.append(min(_VALUES[number], self.longest))
-                rank = next(ranks, inf)
+        number = passed = 0
+        for part in parts:
+            while passed <= part * last:
+                number = next(numbers)
+                passed += self.bins[number]
+            found.append(min(_VALUES[number], self.longest))
         return found
 
     def bucket(self, begin_ms: int, until_ms: int) -> Bucket:
         """Return the summary as a bucket of a series."""
         latency = None
         if self.bins:
-            latency = Latency(*(spent / PER_MS for spent in (*self.quantiles(0.5, 0.9, 0.99), self.longest)))
-        return Bucket(
-            moment_of(begin_ms), moment_of(until_ms), self.looks, latency, dict(self.failures), phases_of(self.phases)
-        )
+            p50, p90, p99 = self.quantiles(0.5, 0.9, 0.99)
+            latency = Latency(p50 / PER_MS, p90 / PER_MS, p99 / PER_MS, self.longest / PER_MS)
+        means = phases_of(self.phases)
+        return Bucket(moment_of(begin_ms), moment_of(until_ms), self.looks, latency, self.failures, means)
 
 
 def bin_of(tenths: int) -> int:
@@ -102,5 +103,10 @@ def value_of(number: int) -> int:
 
 def phases_of(sums: Sequence[int]) -> Phases:
     """Return the means of sums and counts."""
-    pairs = zip(sums[::2], sums[1::2], strict=True)
-    return Phases(*[spent / count / PER_MS if count else None for spent, count in pairs])
+    dns, dns_count, connect, connect_count, tls, tls_count, byte, byte_count = sums
+    return Phases(
+        dns / dns_count / PER_MS if dns_count else None,
+        connect / connect_count / PER_MS if connect_count else None,
+        tls / tls_count / PER_MS if tls_count else None,
+        byte / byte_count / PER_MS if byte_count else None,
+    )
