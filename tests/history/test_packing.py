@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from manara.history.packing import (
     unpacked_bins,
     unpacked_numbers,
     unpacked_phases,
+    unpacked_sums,
 )
 from manara.model import Timings
 
@@ -57,3 +59,9 @@ def test_bins_come_back_as_they_were(bins):
 
 def test_bins_without_anything_in_them_take_no_room():
     assert packed_bins({3: 0}) == packed_bins({}) == b""
+
+
+@pytest.mark.parametrize("packed", [b"", b"\x01" * 31, b"\x01" * 64])
+def test_sums_that_are_none_are_refused(packed):
+    with pytest.raises(ValueError, match="sums of the phases"):
+        unpacked_sums(packed)

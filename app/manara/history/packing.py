@@ -54,15 +54,18 @@ def unpacked_bins(packed: bytes) -> dict[int, int]:
 
 
 def packed_sums(sums: Sequence[int]) -> bytes:
-    """Return whole numbers with four bytes each: a little larger than others, but a chart reads thousands of them."""
-    return struct.pack(f"<{len(sums)}I", *[min(each, _MOST) for each in sums])
+    """Return sum and count of each phase with four bytes each: larger than could be, but charts read thousands."""
+    return _SUMS.pack(*[min(each, _MOST) for each in sums])
 
 
-def unpacked_sums(packed: bytes) -> Sequence[int]:
-    """Return the sums that were packed."""
-    return struct.unpack(f"<{len(packed) // 4}I", packed)
+def unpacked_sums(packed: bytes) -> tuple[int, ...]:
+    """Return the sums that were packed; raise `ValueError` for bytes that are none."""
+    if len(packed) != _SUMS.size:
+        raise ValueError("these are not the sums of the phases")
+    return _SUMS.unpack(packed)
 
 
+_SUMS = struct.Struct(f"<{2 * len(_NO_PHASES)}I")
 # The looks at one check in one day take 864 million tenths of a millisecond at most: one is under way at a time.
 _MOST = 0xFFFF_FFFF
 

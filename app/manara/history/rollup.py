@@ -18,7 +18,7 @@ from manara.history.packing import (
     unpacked_phases,
     unpacked_sums,
 )
-from manara.history.summary import PHASES, Summary
+from manara.history.summary import Summary
 from manara.history.words import Words
 from manara.model import Layer, Outcome
 
@@ -61,13 +61,12 @@ def add_look(summary: Summary, words: Words, look: Look) -> None:
 def summary_of(words: Words, *rows: Columns) -> Summary:
     """Return the summary of all looks in some rows, one at least: their packed columns are summed up as one text."""
     looks, failures, longest, bins, phases = zip(*rows, strict=True)
-    numbers = unpacked_sums(b"".join(phases))
     return Summary(
         sum(looks),
         failures_of(words, b"".join(filter(None, failures))),
         unpacked_bins(b"".join(bins)),
         max(longest),
-        [sum(numbers[place :: 2 * PHASES]) for place in range(2 * PHASES)],
+        list(map(sum, zip(*map(unpacked_sums, phases), strict=True))),
     )
 
 
