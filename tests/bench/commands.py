@@ -37,7 +37,7 @@ def watch_rss_mb(served: Served) -> float:
             for number in range(SERVICES)
         ]
         settings.write_text("\n".join(entries))
-        command = [*_COMMAND, "watch", "--json", "--config", str(settings)]
+        command = [*_COMMAND, "watch", "--json", "--config", str(settings), "--data", folder]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as watch:
             seen: set[str] = set()
             while len(seen) < SERVICES and watch.stdout is not None:
