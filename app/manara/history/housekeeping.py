@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from manara.history.rollup import DAY_S, HOUR_S, MINUTE_S, add_to_rollups
 from manara.history.store import Store
 
-STEP_S = 0.02
+STEP_S = 0.01
 """Longest time for the work of one step; a flush that comes in between waits no longer than that and one commit."""
 EVERY_MS = 300_000
 """How often there is something to do."""
