@@ -42,6 +42,8 @@ def open_for_writing(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -
             connection.execute("PRAGMA journal_mode = WAL")
             # What was flushed is on the disk: the log is synced at the end of each transaction.
             connection.execute("PRAGMA synchronous = FULL")
+            # Small parts of the log are moved into the file often, so that no flush has to wait for a large one.
+            connection.execute("PRAGMA wal_autocheckpoint = 200")
             _refuse_damaged(connection)
         with damage_told():
             _migrate(connection, path, migrations)
