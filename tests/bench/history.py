@@ -3,6 +3,7 @@
 Times of reads include the opening of the file, as every question of the program does.
 """
 
+import gc
 import os
 import random
 import shutil
@@ -195,6 +196,8 @@ def _housekeeping(whole: Path) -> Table:
     table = _table("History: housekeeping over six hours of looks and a day to drop")
     now_ms = ms_of(NOW + timedelta(days=1))
     spent_s = []
+    # What making the year has left in memory is no part of what a program holds.
+    gc.collect()
     with _behind(whole) as path, closing(open_for_writing(path)) as connection:
         housekeeping = Housekeeping(Store(connection))
         more = True
