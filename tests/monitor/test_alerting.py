@@ -187,7 +187,7 @@ def test_any_thread_can_acknowledge_and_take_it_back(closed_port):
 def test_any_thread_can_pause_and_resume(closed_port):
     with monitor(closed_port) as (made, _):
         made.pause_notifications(UNTIL)
-        eventually(lambda: made.snapshot().quiet_until == UNTIL)
+        eventually(lambda: made.snapshot().silence.paused_until == UNTIL)
         made.pause_notifications(None)
         eventually(lambda: made.snapshot().silence == Silence(paused=True))
         made.resume_notifications()

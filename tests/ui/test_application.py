@@ -168,15 +168,19 @@ def test_with_a_tray_a_closed_window_is_gone_and_nothing_is_said(make, qtbot):
     assert not application.window.isVisible()
 
 
-def test_services_that_changed_while_their_past_was_read_have_theirs_read_as_well(make, qtbot, settings):
+def test_the_past_of_a_service_is_read_once_and_that_of_a_new_one_when_it_comes(make, qtbot):
     application = make()
     application.start(in_background=True)
     qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
+    qtbot.waitUntil(lambda: not application._unread)
+    answers = []
+    application._series_read.connect(answers.append)
 
     application._read_trends(["shop", "blog"])
-    application._read_trends(["shop"])
+    application._read_trends(["shop", "blog", "new"])
 
-    qtbot.waitUntil(lambda: not application._unread)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert (len(answers), application._asked) == (1, {"shop", "blog", "new"})
 
 
 def test_another_start_brings_the_window_up_with_its_right_to_do_so(make, monkeypatch):

@@ -93,12 +93,8 @@ def bin_of(tenths: int) -> int:
     return min(ceil(log(tenths) / _LOG_GROWTH), _LAST_BIN) if tenths > 1 else 0
 
 
+# The latency in the middle of each bin, at most 3 % from every one in it.
 _VALUES = (1, *(round(2 * _GROWTH**number / (_GROWTH + 1)) for number in range(1, _LAST_BIN + 1)))
-
-
-def value_of(number: int) -> int:
-    """Return the latency in the middle of a bin, at most 3 % from every one in it."""
-    return _VALUES[number]
 
 
 def phases_of(sums: Sequence[int]) -> Phases:

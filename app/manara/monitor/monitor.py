@@ -46,11 +46,6 @@ class Snapshot:
         """The ids of the services of which nothing is told until they are well again."""
         return self.silence.acknowledged
 
-    @property
-    def quiet_until(self) -> datetime | None:
-        """Until when nothing is told; None also where the user did not say until when: ask `silence.paused`."""
-        return self.silence.paused_until
-
 
 class Monitor:
     """Watches the services of the settings, or the starter set when there are none."""

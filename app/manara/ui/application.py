@@ -56,6 +56,8 @@ class Application(QObject):
         self._now = now
         self._bridge = Bridge(self)
         self._unread: deque[str] = deque()
+        self._asked: set[str] = set()
+        """The services whose last hours were asked for."""
         self.window = Window(tr, now, monitor)
         silence = (monitor.pause_notifications, monitor.resume_notifications)
         self._silence_menus = tuple(SilenceMenu(tr, now, *silence) for _ in range(2))
@@ -204,9 +206,14 @@ class Application(QObject):
             menu.show_silence(snapshot.silence)
 
     def _read_trends(self, service_ids: Sequence[str]) -> None:
-        """Ask the history for the last hours, one service after the other: ten thousand questions would pile up."""
+        """Ask the history for the last hours, one service after the other: ten thousand questions would pile up.
+
+        Each is asked for once: what is in a trend already must not count again after every change of the settings.
+        """
+        new = [service_id for service_id in service_ids if service_id not in self._asked]
         waiting = bool(self._unread)
-        self._unread = deque(service_ids)
+        self._asked = set(service_ids)
+        self._unread.extend(new)
         if not waiting:
             self._read_next_trend()
 
