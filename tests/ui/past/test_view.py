@@ -28,7 +28,6 @@ def test_a_part_that_is_zoomed_to_stays_while_its_range_goes_along():
 
     assert later.shown == part
     assert later.base.end == NOW + HOUR
-    assert later.reset().shown == later.base
 
 
 def test_a_free_range_stays():

@@ -59,10 +59,6 @@ class View:
         """Return the view of a part of the range, or of what lies beside it."""
         return replace(self, shown=kept_sane(window, now))
 
-    def reset(self) -> Self:
-        """Return the view of the whole range."""
-        return replace(self, shown=self.base)
-
     def rolled(self, now: datetime) -> Self:
         """Return the view a while later: a range up to now has moved, a part that is zoomed to has not."""
         if self.length is None:
