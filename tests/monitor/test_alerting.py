@@ -6,6 +6,7 @@ import socket
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -26,9 +27,10 @@ from manara.model import (
     Verdict,
 )
 from manara.monitor import Monitor
+from manara.monitor.opening import open_session
 from manara.monitor.session import Session
 from manara.monitor.silence_file import NAME
-from manara.probes import TcpCheck, build_network
+from manara.probes import TcpCheck
 from manara.settings import Settings
 
 UNTIL = datetime(2121, 10, 5, 6, 0, tzinfo=UTC)
@@ -145,14 +147,16 @@ class HastyClock(SystemClock):
 def monitor(port, data_folder=None):
     events = []
     made = Monitor(
-        Source(make_service("shop", TcpCheck(host="127.0.0.1", port=port))),
-        build_network=build_network,
-        read_surroundings=lambda: "home",
+        partial(
+            open_session,
+            Source(make_service("shop", TcpCheck(host="127.0.0.1", port=port))),
+            read_surroundings=lambda: "home",
+        ),
         clock=HastyClock(),
         data_folder=data_folder,
     )
     made.subscribe(events.extend)
-    made.start()
+    made.start().result(10)
     try:
         yield made, events
     finally:

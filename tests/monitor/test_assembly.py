@@ -1,8 +1,10 @@
+import subprocess
+import sys
+
 import pytest
 
 from manara.model import SystemClock
-from manara.monitor.assembly import build_monitor, open_settings, watched_services
-from manara.settings import Settings
+from manara.monitor.assembly import build_monitor
 
 
 @pytest.fixture
@@ -12,40 +14,24 @@ def home(monkeypatch, tmp_path):
     return tmp_path
 
 
-def test_without_a_name_the_users_own_settings_are_opened(home):
-    _, file = open_settings(None)
-
-    assert file.path == home / "config" / "manara" / "settings.toml"
-
-
-def test_a_named_settings_file_is_opened_instead(home):
-    _, file = open_settings(home / "other.toml")
-
-    assert file.path == home / "other.toml"
-
-
 def test_nothing_is_written_before_it_starts(home):
-    catalogue, file = open_settings(None)
-
-    build_monitor(catalogue, file, None, SystemClock())
+    build_monitor(None, None, SystemClock())
 
     assert list(home.iterdir()) == []
 
 
-def test_where_the_settings_name_no_service_the_starter_set_is_watched():
-    catalogue, _ = open_settings(None)
-
-    services = watched_services(Settings(), catalogue)
-
-    assert [service.id for service in services] == [service.id for service in catalogue.starter_services()]
-
-
-def test_the_services_of_the_settings_are_watched_alone(home):
-    (home / "settings.toml").write_text(
-        '[[services]]\nname = "Shop"\nchecks = [{ type = "tcp", host = "a", port = 1 }]'
+def test_until_it_starts_nothing_of_the_engine_is_loaded():
+    """The first picture must not wait for HTTP, DNS and settings."""
+    program = (
+        "import sys\n"
+        "from manara.model import SystemClock\n"
+        "from manara.monitor.assembly import build_monitor\n"
+        "build_monitor(None, None, SystemClock())\n"
+        "print(*sys.modules)"
     )
-    catalogue, file = open_settings(home / "settings.toml")
 
-    services = watched_services(file.load(), catalogue)
+    ran = subprocess.run([sys.executable, "-c", program], env={"PYTHONPATH": "app"}, capture_output=True, check=True)
 
-    assert [service.id for service in services] == ["shop"]
+    loaded = {name.split(".")[0] for name in ran.stdout.decode().split()}
+    assert "manara" in loaded
+    assert not loaded & {"httpx", "dns", "pydantic", "tomlkit", "cryptography", "jsonpath", "regex", "rich", "PySide6"}

@@ -1,8 +1,10 @@
 import asyncio
 import socket
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,18 +21,22 @@ from manara.model import (
     LineChanged,
     NetworkOptions,
     NotObserved,
+    Problem,
     ResultArrived,
     ServicesChanged,
+    SettingsInvalid,
     SettingsRefused,
+    SilenceChanged,
     SystemClock,
     Verdict,
     Window,
 )
 from manara.monitor import Monitor, Snapshot
 from manara.monitor.instruments import Instruments
+from manara.monitor.opening import open_session
 from manara.monitor.session import Session
 from manara.probes import TcpCheck, build_network
-from manara.settings import Problem, Settings, SettingsInvalid
+from manara.settings import Settings
 
 FILE = Path("settings.toml")
 
@@ -84,16 +90,20 @@ class Source:
 class Watched:
     """A monitor with everything around it."""
 
-    def __init__(self, settings, **options):
+    def __init__(self, settings, *, starter=(), **options):
         self.source = Source(settings)
         self.networks = []
         self.surroundings = "home"
         self.clock = HastyClock()
         self.events = []
         self.monitor = Monitor(
-            self.source,
-            build_network=self.build_network,
-            read_surroundings=lambda: self.surroundings,
+            partial(
+                open_session,
+                self.source,
+                starter=starter,
+                build_network=self.build_network,
+                read_surroundings=lambda: self.surroundings,
+            ),
             clock=self.clock,
             **options,
         )
@@ -110,7 +120,7 @@ class Watched:
 @contextmanager
 def watched(settings, **options):
     world = Watched(settings, **options)
-    world.monitor.start()
+    world.monitor.start().result(10)
     try:
         yield world
     finally:
@@ -152,10 +162,64 @@ def test_settings_that_cannot_be_used_stop_the_start():
     refused = SettingsInvalid(FILE, [Problem(("services", 0, "url"), "The value is missing.")])
     monitor = Watched(refused).monitor
 
-    with pytest.raises(SettingsInvalid):
-        monitor.start()
+    opened = monitor.start()
 
-    assert not monitor.running
+    assert opened.exception(10) is refused
+    eventually(lambda: not monitor.running)
+    assert monitor.fault is refused
+    monitor.check_now(["shop"])
+    monitor.stop()
+
+
+def test_before_the_start_the_outline_tells_what_will_be_watched():
+    service = make_service("shop")
+
+    snapshot = Monitor(partial(open_session, Source(settings_for())), outline=(service,)).snapshot()
+
+    assert snapshot.services == (service,)
+    assert [(state.service_id, state.verdict) for state in snapshot.states] == [("shop", Verdict.UNKNOWN)]
+
+
+def test_what_is_asked_for_while_it_opens_is_done_once_it_watches(port):
+    may_open = threading.Event()
+
+    class Slow(Source):
+        def load(self):
+            may_open.wait(10)
+            return super().load()
+
+    events = []
+    monitor = Monitor(partial(open_session, Slow(settings_for(local("shop", port))), read_surroundings=lambda: "home"))
+    monitor.subscribe(events.extend)
+    opened = monitor.start()
+    monitor.pause_notifications(None)
+
+    may_open.set()
+
+    opened.result(10)
+    eventually(lambda: any(isinstance(event, SilenceChanged) for event in events))
+    monitor.stop()
+
+
+def test_a_stop_while_it_opens_ends_it_before_anything_is_looked_at(port):
+    world = Watched(settings_for(local("shop", port)))
+    may_open = threading.Event()
+    stopping = threading.Thread(target=world.monitor.stop)
+
+    def load(settings=world.source.settings):
+        may_open.wait(10)
+        return settings
+
+    world.source.load = load
+    world.monitor.start()
+    stopping.start()
+    eventually(lambda: world.monitor._stopping)
+
+    may_open.set()
+
+    stopping.join(10)
+    assert not world.monitor.running
+    assert world.told(ResultArrived) == []
 
 
 def test_an_edit_of_the_settings_is_taken_over_while_running(port):

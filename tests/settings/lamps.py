@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
 
-from manara.model import Check, Service, option
-from manara.settings import Settings, SettingsFile, SettingsInvalid
+from manara.model import Check, Service, SettingsInvalid, option
+from manara.settings import Settings, SettingsFile
 
 
 class Colour(StrEnum):

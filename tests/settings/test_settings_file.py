@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from manara.settings import Settings, SettingsFile, SettingsInvalid, SettingsNotWritten, UnknownService
+from manara.model import SettingsInvalid
+from manara.settings import Settings, SettingsFile, SettingsNotWritten, UnknownService
 from settings.lamps import CATALOGUE, CHECK_TYPES, settings_file
 
 _GOOD = '# Mine.\n\n[checks]\nconfirm = 4  # patient\n\n[[services]]\ncatalogue = "pharos"\n'
@@ -22,11 +23,11 @@ def _ids(file: SettingsFile) -> list[str]:
 def test_without_a_file_everything_is_as_by_default(tmp_path):
     file = settings_file(tmp_path)
 
-    assert (file.exists, file.load()) == (False, Settings())
+    assert file.load() == Settings()
 
 
 def test_a_file_that_exists_is_known_to(tmp_path):
-    assert settings_file(tmp_path, "").exists
+    assert settings_file(tmp_path, "").path.is_file()
 
 
 def test_the_first_service_makes_the_file_and_its_folder(tmp_path):

@@ -4,7 +4,8 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manara.settings import Problem, with_lines
+from manara.model import Problem
+from manara.settings import with_lines
 from manara.settings.statements import Statement, statements
 
 _TEXT = (

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from manara.settings import SettingsInvalid, fingerprint_of, read_toml
+from manara.model import SettingsInvalid
+from manara.settings import fingerprint_of, read_toml
 from manara.settings.text_file import MAX_BYTES
 from settings.lamps import problems
 

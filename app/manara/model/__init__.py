@@ -1,6 +1,7 @@
 """The nouns of Manara: frozen dataclasses and enums, nothing but the standard library."""
 
 from manara.model.addresses import NameServer
+from manara.model.category import Category, Region
 from manara.model.check import Check
 from manara.model.clock import Clock, SystemClock
 from manara.model.event import (
@@ -21,11 +22,14 @@ from manara.model.failure import Failure, Layer, Outcome, Reason
 from manara.model.line import Line, LineState, Witness
 from manara.model.network import CheckDefaults, NetworkOptions
 from manara.model.notice import OF_TROUBLE, Affected, Notice, NoticeKind, Silence
+from manara.model.official import OfficialPage, PageKind
 from manara.model.options import Option, option, options_of
 from manara.model.outage import Outage
+from manara.model.problem import Place, Problem, SettingsInvalid
 from manara.model.result import Attempt, Certificate, CheckResult, Facts, Timings
+from manara.model.sections import Sections, split_sections
 from manara.model.series import Bucket, Latency, Phases, Series
-from manara.model.service import Service
+from manara.model.service import MAX_ID, Service, id_of
 from manara.model.span import OBSERVED, Label, Span, Window
 from manara.model.uptime import Counted, HistoryOptions, Uptime
 from manara.model.verdict import (
@@ -40,11 +44,13 @@ from manara.model.verdict import (
 )
 
 __all__ = [
+    "MAX_ID",
     "OBSERVED",
     "OF_TROUBLE",
     "Affected",
     "Attempt",
     "Bucket",
+    "Category",
     "Cause",
     "Certificate",
     "Check",
@@ -75,16 +81,23 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Noticed",
+    "OfficialPage",
     "Option",
     "Outage",
     "Outcome",
+    "PageKind",
     "Phases",
+    "Place",
+    "Problem",
     "Reason",
+    "Region",
     "ResultArrived",
+    "Sections",
     "Series",
     "Service",
     "ServiceState",
     "ServicesChanged",
+    "SettingsInvalid",
     "SettingsRefused",
     "Silence",
     "SilenceChanged",
@@ -97,6 +110,8 @@ __all__ = [
     "Verdict",
     "Window",
     "Witness",
+    "id_of",
     "option",
     "options_of",
+    "split_sections",
 ]

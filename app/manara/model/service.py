@@ -1,8 +1,13 @@
 """Something the user watches."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from manara.model.check import Check
+
+MAX_ID = 100
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +22,14 @@ class Service:
     paused: bool = False
     catalogue: str = ""
     """The id of the catalogue entry it was made from; empty for the user's own."""
+    note: str = ""
+    """What people want to remember of it, on one line; imports write here what did not come over."""
+
+
+def id_of(name: str) -> str:
+    """Return the id that a name leads to; empty when it has no letters and no digits."""
+    words = _NOT_IN_IDS.sub("-", unicodedata.normalize("NFKC", name).casefold())
+    return words.lstrip("-_.")[:MAX_ID].rstrip("-_.")
+
+
+_NOT_IN_IDS = re.compile(r"[^\w.]+")

@@ -1,33 +1,27 @@
-"""The program put together: the real settings file, catalogue, network and clock, for the terminal and the window."""
+"""The monitor of the real settings, catalogue, network and clock, for the terminal and the window."""
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from manara.catalog import Catalogue, read_catalogue
-from manara.model import Clock, Service
+from manara.model import Clock
 from manara.monitor.monitor import Monitor
+from manara.monitor.outline import read_outline
 from manara.paths import data_folder, resource, settings_file
-from manara.probes import CHECK_TYPES, build_network, read_surroundings
-from manara.settings import Settings, SettingsFile, with_defaults
+
+if TYPE_CHECKING:
+    from manara.monitor.session import Session
 
 
-def open_settings(config: Path | None) -> tuple[Catalogue, SettingsFile]:
-    """Return the catalogue and the settings file, the user's own if none is named; nothing of it is read yet."""
-    catalogue = read_catalogue(resource("catalogue.toml"), CHECK_TYPES)
-    return catalogue, SettingsFile(config or settings_file(), CHECK_TYPES, catalogue)
+def build_monitor(config: Path | None, data: Path | None, clock: Clock) -> Monitor:
+    """Return a monitor of a settings file that keeps its history in a folder, the user's own if none is named."""
 
+    def open_session(**surroundings: Any) -> "Session":
+        # On the engine's thread, while the window is already there: HTTP, DNS and settings take as long as all of Qt.
+        opening = import_module("manara.monitor.opening")
+        catalogue, file = opening.open_settings(config)
+        session: Session = opening.open_session(file, starter=catalogue.starter_services(), **surroundings)
+        return session
 
-def watched_services(settings: Settings, catalogue: Catalogue) -> tuple[Service, ...]:
-    """Return the services of the settings, or the starter set where there are none."""
-    return settings.services or tuple(with_defaults(each, settings.checks) for each in catalogue.starter_services())
-
-
-def build_monitor(catalogue: Catalogue, file: SettingsFile, data: Path | None, clock: Clock) -> Monitor:
-    """Return a monitor of these settings that keeps its history in a folder, the user's own if none is named."""
-    return Monitor(
-        file,
-        build_network=build_network,
-        read_surroundings=read_surroundings,
-        starter=catalogue.starter_services(),
-        clock=clock,
-        data_folder=data or data_folder(),
-    )
+    outline = read_outline(config or settings_file(), resource("catalogue.toml"))
+    return Monitor(open_session, outline=outline, clock=clock, data_folder=data or data_folder())

@@ -2,19 +2,20 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from manara.history import History
 from manara.model import (
     Clock,
     Event,
     HistoryKept,
+    HistoryOptions,
     Keeping,
     Line,
     Service,
@@ -22,12 +23,26 @@ from manara.model import (
     Silence,
     SystemClock,
 )
-from manara.monitor.instruments import BuildNetwork, Instruments
-from manara.monitor.session import Session, SettingsSource
 from manara.monitor.silence_file import SilenceFile
-from manara.settings import Settings
+
+if TYPE_CHECKING:
+    from manara.monitor.session import Session
 
 Listener: TypeAlias = Callable[[Sequence[Event]], None]
+
+
+class OpenSession(Protocol):
+    """Reads the settings and makes ready what they ask for; raises `SettingsInvalid` when they cannot be used."""
+
+    def __call__(
+        self,
+        *,
+        clock: Clock,
+        emit: Callable[[Sequence[Event]], None],
+        keeper: History | None,
+        remembered: SilenceFile | None,
+    ) -> "Session":
+        """Return what `Monitor` runs. It is called on the engine's thread and may be slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +63,28 @@ class Snapshot:
 
 
 class Monitor:
-    """Watches the services of the settings, or the starter set when there are none."""
+    """Watches what a session opens. `outline` is what will be watched as far as it is known before the start."""
 
     def __init__(
         self,
-        source: SettingsSource,
+        open_session: OpenSession,
         *,
-        build_network: BuildNetwork,
-        read_surroundings: Callable[[], Hashable],
-        starter: tuple[Service, ...] = (),
+        outline: tuple[Service, ...] = (),
         clock: Clock | None = None,
         data_folder: Path | None = None,
     ) -> None:
-        self._source = source
-        self._build_network = build_network
-        self._read_surroundings = read_surroundings
-        self._starter = starter
+        self._open_session = open_session
         self._clock = clock or SystemClock()
         self.history = None if data_folder is None else History(data_folder, self._clock, self._tell)
         """What was measured, also before this start; None when no folder was given to keep it in."""
         self._silence_file = None if data_folder is None else SilenceFile(data_folder, self._may_write)
         self._listeners: list[Listener] = []
-        self._snapshot = Snapshot()
+        self._snapshot = Snapshot(services=outline, states=tuple(ServiceState(service.id) for service in outline))
         self._kept: HistoryKept | None = None
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._session: Session | None = None
+        self._stopping = False
         self._watching: asyncio.Task[None] | None = None
         self.fault: BaseException | None = None
         """What ended the watch if it was not `stop`; a monitor that stopped must look stopped."""
@@ -92,46 +103,39 @@ class Monitor:
         return self._thread is not None and self._thread.is_alive()
 
     @property
-    def settings(self) -> Settings:
-        """What the user chose; as by default before the start."""
-        return Settings() if self._session is None else self._session.settings
+    def history_options(self) -> HistoryOptions:
+        """How the user wants the past to be kept and counted; as by default before the settings are read."""
+        return HistoryOptions() if self._session is None else self._session.settings.history
 
-    def start(self) -> None:
-        """Begin to watch; raise `SettingsInvalid` when the settings cannot be used."""
-        settings = self._source.load()
-        instruments = Instruments(settings.network, self._build_network, self._clock)
-        self._session = Session(
-            settings,
-            self._source,
-            instruments,
-            starter=self._starter,
-            read_surroundings=self._read_surroundings,
-            clock=self._clock,
-            emit=self._take,
-            keeper=self.history,
-            remembered=self._silence_file,
-        )
-        ready = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(self._session, ready), name="manara-engine")
+    def start(self) -> Future[None]:
+        """Begin to watch, at once, on a thread of its own.
+
+        The future is done when the settings have been read; it raises `SettingsInvalid` when they cannot be used, and
+        then nothing is watched.
+        """
+        opened: Future[None] = Future()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, args=(self._loop, opened), name="manara-engine")
         self._thread.start()
-        ready.wait()
         if self.history is not None:
             self.history.start()
+        return opened
 
     def stop(self) -> None:
         """End every look under way and the threads; what was measured is on the disk afterwards."""
         if self._thread is not None:
+            self._stopping = True
             self._call(self._cancel)
             self._thread.join()
-            if self.history is not None:
-                self.history.stop()
+        if self.history is not None:
+            self.history.stop()
 
     def check_now(self, service_ids: Iterable[str]) -> None:
         """Look at these services at once."""
         wanted = tuple(service_ids)
         self._call(lambda session: session.engine.check_now(wanted))
 
-    def pause(self, service_ids: Iterable[str], *, paused: bool) -> "Future[None]":
+    def pause(self, service_ids: Iterable[str], *, paused: bool) -> Future[None]:
         """Pause services, or end their pause, in the settings file.
 
         The future raises `SettingsInvalid`, `SettingsNotWritten` or `UnknownService`, and is cancelled where nothing
@@ -171,14 +175,20 @@ class Monitor:
         """Whether the data folder is ours: of two Manaras on it, the first writes."""
         return self._kept is None or self._kept.keeping is not Keeping.ELSEWHERE
 
-    def _call(self, command: Callable[[Session], object]) -> None:
-        """Run a command on the engine's loop; once that has ended there is nothing left to command."""
-        if self._loop is not None and self._session is not None:
+    def _call(self, command: Callable[["Session"], object]) -> None:
+        """Run a command on the engine's loop; before the start and after the end there is nothing to command."""
+
+        def run() -> None:
+            # The loop begins once there is a session: what is asked for before waits in its queue.
+            if self._session is not None:
+                command(self._session)
+
+        if self._loop is not None:
             # The loop closes between two commands when the watch ends by itself.
             with suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(command, self._session)
+                self._loop.call_soon_threadsafe(run)
 
-    def _cancel(self, _session: Session) -> None:
+    def _cancel(self, _session: "Session") -> None:
         if self._watching is not None:
             self._watching.cancel()
 
@@ -197,20 +207,32 @@ class Monitor:
         for listener in self._listeners:
             listener(events)
 
-    def _run(self, session: Session, ready: threading.Event) -> None:
-        async def watch() -> None:
-            self._loop = asyncio.get_running_loop()
-            self._watching = asyncio.current_task()
-            ready.set()
-            await session.run()
-
+    def _run(self, loop: asyncio.AbstractEventLoop, opened: Future[None]) -> None:
         try:
-            asyncio.run(watch())
+            self._session = self._open_session(
+                clock=self._clock, emit=self._take, keeper=self.history, remembered=self._silence_file
+            )
+        except Exception as problem:  # noqa: BLE001 - the future raises it, and the watch looks stopped
+            loop.close()
+            self._end(problem)
+            opened.set_exception(problem)
+            return
+        opened.set_result(None)
+        try:
+            with asyncio.Runner(loop_factory=lambda: loop) as runner:
+                runner.run(self._watch(self._session))
         except asyncio.CancelledError:
             pass
         except BaseException as fault:  # noqa: BLE001 - last-resort guard: the end of the thread must not pass unseen
-            self.fault = fault
-            for listener in self._listeners:
-                listener([])
-        finally:
-            ready.set()
+            self._end(fault)
+
+    async def _watch(self, session: "Session") -> None:
+        self._watching = asyncio.current_task()
+        if not self._stopping:
+            await session.run()
+
+    def _end(self, fault: BaseException) -> None:
+        """Keep what ended the watch, and wake whoever shows it."""
+        self.fault = fault
+        for listener in self._listeners:
+            listener([])

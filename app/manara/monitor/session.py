@@ -13,12 +13,13 @@ from manara.model import (
     Event,
     NotObserved,
     Service,
+    SettingsInvalid,
     SettingsRefused,
     Silence,
     SilenceChanged,
 )
 from manara.monitor.instruments import Instruments
-from manara.settings import Settings, SettingsInvalid, with_defaults
+from manara.settings import Settings, with_defaults
 
 SETTINGS_EVERY_S = 1.0
 """How often the settings file is looked at for an edit."""

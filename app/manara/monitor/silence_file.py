@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from manara.files import make_private_folder, write_whole
 from manara.model import Silence
-from manara.settings.writing import make_private_folder, write_whole
 
 NAME = "alerts.json"
 _SCHEMA = 1

@@ -3,10 +3,10 @@
 from manara.settings.duration import duration_text, parse_duration
 from manara.settings.form import Form
 from manara.settings.interpreter import Interpreter
+from manara.settings.nearest import did_you_mean, nearest
 from manara.settings.pace import with_defaults
-from manara.settings.problem import Problem, SettingsInvalid, did_you_mean, nearest
 from manara.settings.reference import reference_markdown
-from manara.settings.service_options import MAX_ID, MAX_NAME, ServiceOptions, accept_id, accept_label, id_of
+from manara.settings.service_options import MAX_NAME, MAX_NOTE, ServiceOptions, accept_id, accept_label
 from manara.settings.settings import Settings
 from manara.settings.settings_file import SettingsFile, SettingsNotWritten, UnknownService
 from manara.settings.statements import with_lines
@@ -14,15 +14,13 @@ from manara.settings.table import table_of, table_of_check
 from manara.settings.text_file import TomlText, fingerprint_of, read_toml
 
 __all__ = [
-    "MAX_ID",
     "MAX_NAME",
+    "MAX_NOTE",
     "Form",
     "Interpreter",
-    "Problem",
     "ServiceOptions",
     "Settings",
     "SettingsFile",
-    "SettingsInvalid",
     "SettingsNotWritten",
     "TomlText",
     "UnknownService",
@@ -31,7 +29,6 @@ __all__ = [
     "did_you_mean",
     "duration_text",
     "fingerprint_of",
-    "id_of",
     "nearest",
     "parse_duration",
     "read_toml",

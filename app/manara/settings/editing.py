@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 import tomlkit
-from tomlkit.items import Item, Table
 
+from manara.settings.rendering import text_of_services
 from manara.settings.statements import Statement, statements
 
 
-def text_with(text: str, table: Mapping[str, Any]) -> str:
-    """Return the text with one service more, behind all others."""
+def text_with(text: str, *tables: Mapping[str, Any]) -> str:
+    """Return the text with more services, behind all others."""
     if _is_plain_list(text):
         document = tomlkit.parse(text)
-        document["services"].append(table)
+        document["services"].extend(tables)
         return tomlkit.dumps(document)
     newline = "\r\n" if "\r\n" in text else "\n"
     kept = text if not text or text.endswith("\n") else text + newline
     gap = newline if kept else ""
-    return kept + gap + _rendered(table).replace("\n", newline)
+    return kept + gap + text_of_services(tables).replace("\n", newline)
 
 
 def text_without(text: str, position: int) -> str:
@@ -82,34 +82,6 @@ def _end_of_options(found: list[Statement], position: int) -> int:
 def _is_plain_list(text: str) -> bool:
     """Tell whether services are written as `services = [{…}]`, which no header can follow."""
     return any(statement.place == ("services",) and not statement.is_header for statement in statements(text))
-
-
-def _rendered(table: Mapping[str, Any]) -> str:
-    document = tomlkit.document()
-    document.add("services", tomlkit.aot())
-    document["services"].append(_as_table(table))
-    return tomlkit.dumps(document)
-
-
-def _as_table(values: Mapping[str, Any]) -> Table:
-    table = tomlkit.table()
-    for key, value in values.items():
-        table.add(key, _as_item(value))
-    return table
-
-
-def _as_item(value: Any) -> Item:
-    item: Item
-    if isinstance(value, list) and value and all(isinstance(element, Mapping) for element in value):
-        item = tomlkit.aot()
-        for element in value:
-            item.append(_as_table(element))
-    elif isinstance(value, Mapping):
-        item = tomlkit.inline_table()
-        item.update(value)
-    else:
-        item = tomlkit.item(value)
-    return item
 
 
 def _blocks(found: list[Statement], position: int) -> list[tuple[int, int]]:

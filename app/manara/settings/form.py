@@ -22,9 +22,9 @@ from pydantic import (
     ValidationError,
 )
 
-from manara.model import Option, options_of
+from manara.model import Option, Place, Problem, options_of
 from manara.settings.duration import parse_duration
-from manara.settings.problem import Place, Problem, did_you_mean
+from manara.settings.nearest import did_you_mean
 from manara.settings.sentences import problem_of
 
 

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from manara.model import Check, CheckDefaults, HistoryOptions, NetworkOptions, Service
+from manara.model import Check, CheckDefaults, HistoryOptions, NetworkOptions, Place, Problem, Service, id_of
 from manara.settings.duration import duration_text
 from manara.settings.form import Form
+from manara.settings.nearest import did_you_mean
 from manara.settings.pace import inherited_pace, with_defaults
-from manara.settings.problem import Place, Problem, did_you_mean
-from manara.settings.service_options import ServiceOptions, id_of
+from manara.settings.service_options import ServiceOptions
 from manara.settings.settings import Settings
 
 SECTIONS = ("network", "checks", "history", "services")
@@ -124,6 +124,7 @@ class Interpreter:
             tags=values.get("tags", ()),
             paused=values.get("paused", False),
             catalogue=word,
+            note=values.get("note", ""),
         )
 
     def _checks_of(

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from manara.model import Option
+from manara.model import Option, Place, Problem
 from manara.settings.duration import duration_text, parse_duration
-from manara.settings.problem import Place, Problem, did_you_mean
+from manara.settings.nearest import did_you_mean
 
 
 def problem_of(error: ErrorDetails, option: Option, kind: Any, place: Place) -> Problem:

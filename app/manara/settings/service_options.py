@@ -4,10 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from manara.model import option
+from manara.model import MAX_ID, option
 
-MAX_ID = 100
 MAX_NAME = 300
+MAX_NOTE = 2_000
 
 
 def accept_id(text: str) -> None:
@@ -61,14 +61,13 @@ class ServiceOptions:
     group: str = option("", help="Services of one group are shown together", maximum=MAX_NAME, accepts=accept_label)
     tags: tuple[str, ...] = option((), help="Words to find it by", accepts=accept_tags)
     paused: bool = option(False, help="Whether it is left alone for now")
-
-
-def id_of(name: str) -> str:
-    """Return the id that a name leads to; empty when it has no letters and no digits."""
-    words = _NOT_IN_IDS.sub("-", unicodedata.normalize("NFKC", name).casefold())
-    return words.lstrip("-_.")[:MAX_ID].rstrip("-_.")
+    note: str = option(
+        "",
+        help="What you want to remember of it; an import writes here what did not come over",
+        maximum=MAX_NOTE,
+        accepts=accept_label,
+    )
 
 
 _ID = re.compile(rf"[^\W_][\w.-]{{0,{MAX_ID - 1}}}")
-_NOT_IN_IDS = re.compile(r"[^\w.]+")
 _UNSHOWABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})

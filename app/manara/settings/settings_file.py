@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from manara.model import Check, Service
+from manara.files import make_private_folder, write_whole
+from manara.model import Check, Service, SettingsInvalid
 from manara.settings.editing import text_with, text_with_option, text_without
 from manara.settings.interpreter import Interpreter
-from manara.settings.problem import SettingsInvalid, did_you_mean
+from manara.settings.nearest import did_you_mean
 from manara.settings.settings import Settings
 from manara.settings.statements import with_lines
-from manara.settings.text_file import Fingerprint, TomlText, fingerprint_of, read_toml
-from manara.settings.writing import make_private_folder, write_whole
+from manara.settings.text_file import MAX_BYTES, Fingerprint, TomlText, fingerprint_of, read_toml
 
 
 class SettingsNotWritten(Exception):  # noqa: N818 - it names what happened
@@ -34,11 +34,6 @@ class SettingsFile:
         self._interpreter = Interpreter(check_types, catalogue)
         self._loaded: Fingerprint = None
         self._seen: Fingerprint = None
-
-    @property
-    def exists(self) -> bool:
-        """Whether there is a settings file; without one, everything is as by default."""
-        return os.path.exists(self.path)  # noqa: PTH110 - unlike Path.exists it never raises
 
     @property
     def backup(self) -> Path:
@@ -65,11 +60,20 @@ class SettingsFile:
 
         Raise `SettingsInvalid` when the file, alone or with the new service, has problems.
         """
+        return self.add_services([table])[-1]
+
+    def add_services(self, tables: Sequence[Mapping[str, Any]]) -> tuple[Service, ...]:
+        """Write all these services, given as tables of the file, in one go or none of them, and return them.
+
+        Raise `SettingsInvalid` when the file, alone or with the new services, has problems.
+        """
+        if not tables:
+            return ()
 
         def add(file: TomlText, settings: Settings) -> _Edit:  # noqa: ARG001 - the signature of an edit
-            return [*file.table.get("services", []), dict(table)], text_with(file.text, table)
+            return [*file.table.get("services", []), *map(dict, tables)], text_with(file.text, *tables)
 
-        return self._change(add).services[-1]
+        return self._change(add).services[-len(tables) :]
 
     def remove_service(self, service_id: str) -> None:
         """Write the file without one service; raise `UnknownService` when there is none of this id."""
@@ -118,8 +122,8 @@ class SettingsFile:
                     before = fingerprint_of(target)
                     file = read_toml(self.path) or TomlText()
                     services, text = edit(file, self._interpret(file.table, file.text))
-                    content = _proven(text, file.table, services)
-                    settings = self._interpret(tomllib.loads(text))
+                    content, table = _proven(text, file.table, services)
+                    settings = self._interpret(table)
                     if fingerprint_of(target) == before:
                         if before is not None:
                             write_whole(self.backup, file.content)
@@ -156,8 +160,10 @@ def _alone(path: Path) -> Iterator[Path]:
         os.close(descriptor)
 
 
-def _proven(text: str, before: Mapping[str, Any], services: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return an edited text as bytes, but only if nothing except the services changed, and they as wished."""
+def _proven(
+    text: str, before: Mapping[str, Any], services: Sequence[Mapping[str, Any]]
+) -> tuple[bytes, dict[str, Any]]:
+    """Return an edited text as bytes and as tables, if nothing except the services changed, and they as wished."""
     expected = {**before, "services": list(services)}
     if not services:
         del expected["services"]
@@ -168,4 +174,7 @@ def _proven(text: str, before: Mapping[str, Any], services: Sequence[Mapping[str
         content, found = b"", {}
     if {key: value for key, value in found.items() if value != []} != expected:
         raise SettingsNotWritten("The settings would not read back as they are meant; please edit the file yourself.")
-    return content
+    if len(content) > MAX_BYTES:
+        # What is larger would not be read any more.
+        raise SettingsNotWritten(f"The settings would be larger than {MAX_BYTES // 1024**2} MiB.")
+    return content, found

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from manara.settings.problem import Place, Problem
+from manara.model import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)

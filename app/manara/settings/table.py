@@ -36,6 +36,8 @@ def table_of(
         table["tags"] = list(service.tags)
     if service.paused:
         table["paused"] = True
+    if service.note:
+        table["note"] = service.note
     if entry is None or service.checks != entry.checks:
         table["checks"] = [table_of_check(check, defaults) for check in service.checks]
     return table

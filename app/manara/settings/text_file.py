@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from manara.settings.problem import Problem, SettingsInvalid
+from manara.model import Problem, SettingsInvalid
 
 MAX_BYTES = 4 * 1024 * 1024
 """A settings file of thousands of services is far smaller."""

@@ -1,0 +1,52 @@
+"""The settings, the catalogue and the network put together: what is watched, and with what.
+
+It brings all libraries of the engine along, so that whoever has something to show first loads it later (`assembly`).
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+
+from manara.catalog import Catalogue, read_catalogue
+from manara.model import Clock, Event, Service
+from manara.monitor.instruments import BuildNetwork, Instruments
+from manara.monitor.session import Keeper, Remembered, Session, SettingsSource
+from manara.paths import resource, settings_file
+from manara.probes import CHECK_TYPES, build_network, read_surroundings
+from manara.settings import Settings, SettingsFile, with_defaults
+
+
+def open_settings(config: Path | None) -> tuple[Catalogue, SettingsFile]:
+    """Return the catalogue and the settings file, the user's own if none is named; nothing of it is read yet."""
+    catalogue = read_catalogue(resource("catalogue.toml"), CHECK_TYPES)
+    return catalogue, SettingsFile(config or settings_file(), CHECK_TYPES, catalogue)
+
+
+def watched_services(settings: Settings, catalogue: Catalogue) -> tuple[Service, ...]:
+    """Return the services of the settings, or the starter set where there are none."""
+    return settings.services or tuple(with_defaults(each, settings.checks) for each in catalogue.starter_services())
+
+
+def open_session(
+    source: SettingsSource,
+    *,
+    starter: tuple[Service, ...] = (),
+    build_network: BuildNetwork = build_network,
+    read_surroundings: Callable[[], Hashable] = read_surroundings,
+    clock: Clock,
+    emit: Callable[[Sequence[Event]], None],
+    keeper: Keeper | None = None,
+    remembered: Remembered | None = None,
+) -> Session:
+    """Read the settings and make ready what they ask for; raise `SettingsInvalid` when they cannot be used."""
+    settings = source.load()
+    return Session(
+        settings,
+        source,
+        Instruments(settings.network, build_network, clock),
+        starter=starter,
+        read_surroundings=read_surroundings,
+        clock=clock,
+        emit=emit,
+        keeper=keeper,
+        remembered=remembered,
+    )

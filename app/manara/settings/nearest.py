@@ -1,0 +1,21 @@
+"""What somebody perhaps meant by a word that nobody knows."""
+
+import difflib
+from collections.abc import Iterable
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """Return a question that names the nearest known word, or nothing when none is near."""
+    near = nearest(text, known)
+    return f'Did you mean "{near}"?' if near else ""
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is most like the text, whatever its case; None when none is like it."""
+    by_folded = {word.casefold(): word for word in known}
+    # Comparing costs the product of the lengths, and nobody's typing error is longer than this.
+    matches = difflib.get_close_matches(text[:_LONGEST_COMPARED].casefold(), by_folded, n=1)
+    return by_folded[matches[0]] if matches else None
+
+
+_LONGEST_COMPARED = 100

@@ -1,0 +1,56 @@
+"""Tables as text of a settings file. Written by hand since tomlkit needs seconds for thousands of services."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+_BARE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
+
+
+def text_of_services(tables: Iterable[Mapping[str, Any]]) -> str:
+    """Return `[[services]]` sections with their checks, a blank line between two services."""
+    return "\n".join(_text_of_table(table, "[[services]]", "services") for table in tables)
+
+
+def text_of_section(name: str, table: Mapping[str, Any]) -> str:
+    """Return one section, like `[network]`."""
+    return _text_of_table(table, f"[{name}]", name)
+
+
+def literal(value: Any) -> str:
+    """Return a text, number, truth value, list or table as TOML writes it on one line."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return _quoted(value)
+        case Mapping():
+            return "{" + ", ".join(f"{_key(name)} = {literal(item)}" for name, item in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(map(literal, value)) + "]"
+    return repr(value)
+
+
+def _text_of_table(table: Mapping[str, Any], header: str, name: str) -> str:
+    plain = [(key, value) for key, value in table.items() if not _are_sections(value)]
+    parts = ["\n".join([header, *(f"{_key(key)} = {literal(value)}" for key, value in plain)]) + "\n"]
+    parts += [
+        _text_of_table(item, f"[[{name}.{_key(key)}]]", f"{name}.{_key(key)}")
+        for key, value in table.items()
+        if _are_sections(value)
+        for item in value
+    ]
+    return "\n".join(parts)
+
+
+def _are_sections(value: Any) -> bool:
+    return isinstance(value, Sequence) and bool(value) and all(isinstance(item, Mapping) for item in value)
+
+
+def _key(name: str) -> str:
+    return name if name and _BARE.issuperset(name) else _quoted(name)
+
+
+def _quoted(text: str) -> str:
+    # JSON escapes all that TOML wants escaped, but for the delete character.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

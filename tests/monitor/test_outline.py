@@ -1,0 +1,75 @@
+from pathlib import Path
+
+import pytest
+
+from manara.catalog import read_catalogue
+from manara.monitor.outline import LARGEST, read_outline
+from manara.paths import resource
+from manara.probes import CHECK_TYPES
+from manara.settings import SettingsFile
+
+CATALOGUE = resource("catalogue.toml")
+
+
+def outline(tmp_path, text):
+    settings = tmp_path / "settings.toml"
+    settings.write_text(text)
+    return read_outline(settings, CATALOGUE)
+
+
+def named(services):
+    return [(service.id, service.name) for service in services]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[services]]\nname = "Größe 2"\ngroup = "Work"\nchecks = [{ type = "tcp", host = "a", port = 1 }]\n',
+        '[[services]]\nname = "Shop"\nid = "s"\nchecks = [{ type = "tcp", host = "a", port = 1 }]\n',
+        '[[services]]\ncatalogue = "facebook"\n[[services]]\ncatalogue = "github"\nid = "hub"\nname = "Hub"\n',
+    ],
+)
+def test_it_names_what_the_settings_name(tmp_path, text):
+    seen = outline(tmp_path, text)
+
+    file = SettingsFile(tmp_path / "settings.toml", CHECK_TYPES, read_catalogue(CATALOGUE, CHECK_TYPES))
+    services = file.load().services
+    assert [(each.id, each.name, each.group) for each in seen] == [
+        (each.id, each.name, each.group) for each in services
+    ]
+
+
+@pytest.mark.parametrize("text", [None, "", "[checks]\ninterval = 60\n"])
+def test_without_services_it_names_the_starter_set(tmp_path, text):
+    seen = read_outline(tmp_path / "none.toml", CATALOGUE) if text is None else outline(tmp_path, text)
+
+    starter = read_catalogue(CATALOGUE, CHECK_TYPES).starter_services()
+    assert named(seen) == named(starter)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "services = 1",
+        "services = [1]",
+        "[[services]]\nid = 3\n",
+        '[[services]]\ncatalogue = "nothing"\n',
+        '[[services]]\ncatalogue = ["a"]\n',
+        "= broken",
+        f"# {'x' * LARGEST}",
+    ],
+    ids=lambda text: text[:20],
+)
+def test_of_what_cannot_be_used_it_names_nothing(tmp_path, text):
+    assert outline(tmp_path, text) == ()
+
+
+def test_what_is_no_file_is_not_opened(tmp_path):
+    assert read_outline(tmp_path, CATALOGUE) == ()
+    assert read_outline(Path("a\0b"), CATALOGUE) == ()
+
+
+def test_of_two_services_of_one_id_there_is_one(tmp_path):
+    seen = outline(tmp_path, '[[services]]\nname = "A"\n[[services]]\nname = "a"\n')
+
+    assert [service.id for service in seen] == ["a"]
