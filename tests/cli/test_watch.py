@@ -11,9 +11,8 @@ from fakes.recorded import BEGAN, NOW, dns_dead, service, up
 from fakes.terminal import pipe
 from manara.cli.views import JsonView
 from manara.cli.watch import run_watch
-from manara.model import Line, NotObserved
+from manara.model import Line, NotObserved, SettingsInvalid
 from manara.monitor import Snapshot
-from manara.settings import SettingsInvalid
 from manara.wording import Translator
 
 DOWN = Snapshot(Line(), (service(),), (dns_dead(),))
@@ -55,6 +54,7 @@ class Flooding(FakeMonitor):
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._flood)
         self._thread.start()
+        return super().start()
 
     def stop(self):
         self._over.set()

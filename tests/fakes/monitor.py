@@ -1,8 +1,9 @@
 """A monitor that tells what a test wants it to tell."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 
-from manara.model import Event
+from manara.model import Event, SettingsInvalid
 from manara.monitor import Snapshot
 
 
@@ -22,12 +23,19 @@ class FakeMonitor:
     def subscribe(self, listener: Callable[[Sequence[Event]], None]) -> None:
         self._listeners.append(listener)
 
-    def start(self) -> None:
+    def start(self) -> Future[None]:
+        opened: Future[None] = Future()
         for batch in self._batches:
             for listener in self._listeners:
                 listener(batch)
-        if self._on_start is not None:
-            self._on_start()
+        try:
+            if self._on_start is not None:
+                self._on_start()
+        except SettingsInvalid as invalid:
+            opened.set_exception(invalid)
+        else:
+            opened.set_result(None)
+        return opened
 
     def stop(self) -> None:
         self.stopped = True

@@ -1,5 +1,6 @@
 import os
 import socket
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -9,8 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from manara.model import SystemClock
-from manara.monitor.assembly import build_monitor, open_settings
-from manara.settings import SettingsInvalid
+from manara.monitor.assembly import build_monitor
 from manara.ui.application import Application
 from manara.ui.tile import Order
 from manara.ui.tile_delegate import Density
@@ -46,8 +46,7 @@ def make(program, tmp_path, settings):
     made = []
 
     def make():
-        catalogue, file = open_settings(settings)
-        monitor = build_monitor(catalogue, file, tmp_path / "data", SystemClock())
+        monitor = build_monitor(settings, tmp_path / "data", SystemClock())
         application = Application(program, monitor, WindowState(tmp_path), tr=Translator(), now=now)
         made.append(application)
         return application
@@ -84,14 +83,25 @@ def test_in_the_background_no_window_is_shown(make):
     assert not application.window.isVisible()
 
 
-def test_settings_that_cannot_be_used_are_refused_before_anything_is_shown(make, settings):
+@pytest.mark.parametrize("in_background", [False, True])
+def test_settings_that_cannot_be_used_end_it_with_the_reason(make, settings, program, in_background):
     settings.write_text("[checks]\ninterval = -1\n")
     application = make()
 
-    with pytest.raises(SettingsInvalid):
-        application.start(in_background=False)
+    application.start(in_background=in_background)
+    program.exec()
 
-    assert not application.window.isVisible()
+    assert [problem.path for problem in application.refusal.problems] == ["checks.interval"]
+
+
+def test_the_services_are_named_before_anything_is_loaded(make):
+    application = make()
+    before = threading.active_count()
+
+    application.start(in_background=True)
+
+    assert [tile.name for tile in application.window.tiles.tiles] == ["Shop", "Blog"]
+    assert threading.active_count() == before
 
 
 def test_what_was_measured_is_kept_and_drawn_at_the_next_start(make, qtbot):
@@ -217,11 +227,17 @@ def test_what_a_notification_was_about_is_opened(make, qtbot):
     assert application.window.page.service_id == "shop"
 
 
-def test_the_history_opens_in_a_window_of_its_own(make, qtbot):
+def test_without_services_there_is_no_history_to_open(make, settings):
+    settings.write_text("services = 1")
     application = make()
+
     application.open_history()
+
     assert application._past is None
 
+
+def test_the_history_opens_in_a_window_of_its_own(make, qtbot):
+    application = make()
     application.start(in_background=True)
     qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
     application.open_history("blog")

@@ -59,7 +59,13 @@ def run(program):
 
 
 def test_it_runs_until_it_is_ended_and_leaves_the_lock_free(run, typed, tmp_path, capsys):
-    assert run(typed) == 0
+    def end_once_it_watches():
+        if (typed.data / "history.sqlite3").is_file():
+            QApplication.exit()
+        else:
+            QTimer.singleShot(10, end_once_it_watches)
+
+    assert run(typed, end_once_it_watches) == 0
 
     assert (typed.data / "history.sqlite3").is_file()
     assert not (tmp_path / "STATE_HOME" / "manara" / "crash.txt").exists()
@@ -206,8 +212,11 @@ def test_what_broke_off_the_watch_is_reported_at_the_next_start(run, typed, prog
 
     def look():
         """Break the watch at once and for good, as a mistake of ours outside of any look would."""
-        (loop,) = [loop for loop in gc.get_objects() if isinstance(loop, asyncio.BaseEventLoop) and loop.is_running()]
-        loop.call_soon_threadsafe(loop.stop)
+        loops = [loop for loop in gc.get_objects() if isinstance(loop, asyncio.BaseEventLoop) and loop.is_running()]
+        if not loops:
+            QTimer.singleShot(10, look)
+            return
+        loops[0].call_soon_threadsafe(loops[0].stop)
         wait_for_its_end()
 
     def wait_for_its_end():

@@ -3,6 +3,7 @@
 `main` loads this module only when one of them was asked for.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -27,22 +28,22 @@ from manara.cli.terminal import Terminal
 from manara.cli.views import JsonView, LinesView, TableView, View
 from manara.cli.watch import run_watch
 from manara.engine import look_once
-from manara.model import Event, Line, Service, ServiceState, SystemClock
-from manara.monitor.assembly import build_monitor, open_settings, watched_services
+from manara.model import Event, Line, Service, ServiceState, SettingsInvalid, SystemClock
+from manara.monitor.assembly import build_monitor
 from manara.monitor.instruments import Instruments
 from manara.monitor.local_time import local_time
+from manara.monitor.opening import open_settings, watched_services
 from manara.monitor.session import limits_of
 from manara.paths import data_folder, resource
 from manara.probes import build_network
-from manara.settings import Settings, SettingsFile, SettingsInvalid
+from manara.settings import Settings
 from manara.wording import Translator, one_line, translator
 
 
 def check(arguments: CheckArguments) -> int:
     """Run `manara check`."""
     with _settings_explained():
-        catalogue, file = open_settings(arguments.config)
-        settings = _existing(arguments, file).load()
+        settings, catalogue = _load(arguments.config)
         services = _services_to_check(arguments, settings, catalogue)
         clock = SystemClock()
         instruments = Instruments(settings.network, build_network, clock)
@@ -76,8 +77,8 @@ def watch(arguments: WatchArguments) -> int:
     length = None if arguments.length is None else typed_duration("--for", arguments.length)
     clock = SystemClock()
     with _settings_explained():
-        catalogue, file = open_settings(arguments.config)
-        monitor = build_monitor(catalogue, _existing(arguments, file), arguments.data, clock)
+        _refuse_missing(arguments.config)
+        monitor = build_monitor(arguments.config, arguments.data, clock)
         view = view_on(Terminal(), _translator(), local_time(clock), as_json=arguments.json)
         return run_watch(monitor, view, length)
 
@@ -85,8 +86,7 @@ def watch(arguments: WatchArguments) -> int:
 def status(arguments: StatusArguments) -> int:
     """Run `manara status`."""
     with _settings_explained():
-        catalogue, file = open_settings(arguments.config)
-        settings = _existing(arguments, file).load()
+        settings, catalogue = _load(arguments.config)
     return run_status(
         watched_services(settings, catalogue),
         _history_folder(arguments),
@@ -100,8 +100,7 @@ def status(arguments: StatusArguments) -> int:
 def history(arguments: HistoryArguments) -> int:
     """Run `manara history`."""
     with _settings_explained():
-        catalogue, file = open_settings(arguments.config)
-        settings = _existing(arguments, file).load()
+        settings, catalogue = _load(arguments.config)
     return run_history(
         arguments,
         _history_folder(arguments),
@@ -117,7 +116,9 @@ def services(arguments: ServicesArguments) -> int:
     """Run `manara services`."""
     with _settings_explained():
         catalogue, file = open_settings(arguments.config)
-        settings = file.load() if arguments.action == "add" else _existing(arguments, file).load()
+        if arguments.action != "add":
+            _refuse_missing(arguments.config)
+        settings = file.load()
         return run_services(arguments, file, Places(settings, catalogue), tr=_translator(), out=Terminal())
 
 
@@ -143,11 +144,16 @@ def _history_folder(arguments: Arguments) -> Path:
     return arguments.data or data_folder()
 
 
-def _existing(arguments: Arguments, file: SettingsFile) -> SettingsFile:
-    """Return the file; one that was named must be there, or a typing error would watch something else."""
-    if arguments.config is not None and not file.exists:
-        raise Refused(BAD_SETTINGS, f"manara: {_shown(file.path)}: There is no such file.")
-    return file
+def _refuse_missing(config: Path | None) -> None:
+    """A file that was named must be there, or a typing error would watch something else."""
+    if config is not None and not os.path.exists(config):  # noqa: PTH110 - unlike Path.exists it never raises
+        raise Refused(BAD_SETTINGS, f"manara: {_shown(config)}: There is no such file.")
+
+
+def _load(config: Path | None) -> tuple[Settings, Catalogue]:
+    _refuse_missing(config)
+    catalogue, file = open_settings(config)
+    return file.load(), catalogue
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import timedelta
 from enum import Enum
@@ -30,8 +31,8 @@ class Watched(Protocol):
     def subscribe(self, listener: Callable[[Sequence[Event]], None]) -> None:
         """Tell the listener every event, on the monitor's own thread."""
 
-    def start(self) -> None:
-        """Begin."""
+    def start(self) -> Future[None]:
+        """Begin; the future raises `SettingsInvalid` when the settings cannot be used."""
 
     def stop(self) -> None:
         """End."""
@@ -54,7 +55,7 @@ def run_watch(monitor: Watched, view: View, length: timedelta | None = None) -> 
     until_s = None if length is None else time.monotonic() + length.total_seconds()
     with _stopped_by_signals(inbox):
         try:
-            monitor.start()
+            monitor.start().result()
             with view:
                 _follow(monitor, view, inbox, until_s)
                 view.end(monitor.snapshot())

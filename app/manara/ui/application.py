@@ -1,8 +1,8 @@
 """The desktop program, from start to end: one instance, one monitor, one tray, one window.
 
-How it starts: is there a screen → the lock of the one instance → window and tray, still empty → the monitor's threads →
-events through the bridge. How it ends: quit, the end of the session or a signal → the monitor stops, and what was
-measured is on the disk.
+How it starts: is there a screen → the lock of the one instance → window and tray with the names of what will be watched
+→ once they are seen, the monitor's threads, which load all that looks and judges → events through the bridge. How it
+ends: quit, the end of the session or a signal → the monitor stops, and what was measured is on the disk.
 """
 
 import os
@@ -18,11 +18,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from manara.history import HistoryUnreadable, UnknownToHistory
-from manara.model import Event, Series, ServicesChanged
+from manara.model import Event, Series, ServicesChanged, SettingsInvalid
 from manara.model import Window as Period
 from manara.monitor import Monitor
 from manara.ui.bridge import Bridge
 from manara.ui.bubble_ways import ways_of_this_system
+from manara.ui.first_paint import FirstPaint
 from manara.ui.notifier import Notifier
 from manara.ui.overview import overview
 from manara.ui.past.window import HistoryWindow
@@ -43,6 +44,9 @@ PATIENCE_MS = 8000
 class Application(QObject):
     """Connects the monitor with what is seen of it."""
 
+    refusal: SettingsInvalid | None = None
+    """Why nothing could be watched, where that is why it ended."""
+    _opened = Signal(object)
     _series_read = Signal(object)
 
     def __init__(
@@ -67,24 +71,44 @@ class Application(QObject):
         self._notifier = Notifier(tr, now, ways_of_this_system(self.tray, os.environ), self)
         self._recall = Recall(tr, self.window.page, lambda: monitor.history, self)
         self._past: HistoryWindow | None = None
+        self._begun = self._over = False
         self._refresh = QTimer(self, interval=REFRESH_EVERY_MS)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._connect()
 
     def start(self, *, in_background: bool) -> None:
-        """Begin to watch and to show; raise `SettingsInvalid` when the settings cannot be used."""
+        """Begin to show, and then to watch; settings that cannot be used end it with a `refusal`."""
         self._state.restore_window(self.window, "main")
         self.window.filters.choose(self._state.order, self._state.density)
         self.window.tiles.put_in_order(self._state.own_order)
         self._monitor.subscribe(self._bridge.put)
-        self._monitor.start()
+        outline = self._monitor.snapshot()
+        self.window.take([ServicesChanged(self._now(), outline.services, outline.states)])
         self.tray.start()
         self._refresh.start()
         self._show_overview()
-        if not in_background:
+        if in_background:
+            QTimer.singleShot(0, self._watch)
+        else:
+            FirstPaint(self.window.grid.viewport()).passed.connect(self._watch)
             self.show_window()
         if not self.tray.shown:
             self._patience.start()
+
+    @Slot()
+    def _watch(self) -> None:
+        """Start the monitor; what it has to load would hold up the first picture."""
+        if self._over:
+            return
+        self._begun = True
+        self._monitor.start().add_done_callback(self._opened.emit)
+
+    @Slot(object)
+    def _see_whether_opened(self, opened: Future[None]) -> None:
+        problem = opened.exception()
+        if isinstance(problem, SettingsInvalid):
+            self.refusal = problem
+            self.leave()
 
     @Slot()
     def show_window(self) -> None:
@@ -111,7 +135,7 @@ class Application(QObject):
         if history is None or not services:
             return
         if self._past is None:
-            self._past = HistoryWindow(self._tr, self._now, history, self._monitor.settings.history)
+            self._past = HistoryWindow(self._tr, self._now, history, self._monitor.history_options)
             self._state.restore_window(self._past, "history")
         self._past.show_service(service_id or self.window.page.service_id or services[0].id)
         _bring_to_front(self._past)
@@ -156,6 +180,7 @@ class Application(QObject):
 
     def end(self) -> None:
         """Stop measuring; what was measured is on the disk afterwards. Nothing is shown any more."""
+        self._over = True
         self._bridge.arrived.disconnect(self._take)
         self._refresh.stop()
         self._patience.stop()
@@ -170,6 +195,7 @@ class Application(QObject):
 
     def _connect(self) -> None:
         self._bridge.arrived.connect(self._take)
+        self._opened.connect(self._see_whether_opened, Qt.ConnectionType.QueuedConnection)
         # Queued: an answer that is there at once would ask the next question from within this one.
         self._series_read.connect(self._take_series, Qt.ConnectionType.QueuedConnection)
         self._refresh.timeout.connect(self._show_overview)
@@ -199,7 +225,7 @@ class Application(QObject):
     @Slot()
     def _show_overview(self) -> None:
         snapshot, now = self._monitor.snapshot(), self._now()
-        seen = overview(self._tr, snapshot, now, running=self._monitor.running)
+        seen = overview(self._tr, snapshot, now, running=self._monitor.running or not self._begun)
         self.tray.show_overview(seen, snapshot, now)
         self.window.show_overview(seen)
         for menu in self._silence_menus:

@@ -10,11 +10,10 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, Qt, QTransla
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from manara.model import SystemClock
-from manara.monitor.assembly import build_monitor, open_settings
+from manara.model import SettingsInvalid, SystemClock
+from manara.monitor.assembly import build_monitor
 from manara.monitor.local_time import local_time
 from manara.paths import resource, runtime_folder, state_folder
-from manara.settings import SettingsInvalid
 from manara.ui.application import Application
 from manara.ui.crash import CrashReports
 from manara.ui.instance import Instance
@@ -90,8 +89,7 @@ def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: Cr
     _use_language(qt, arguments.language)
     tr = translator(resource("translations"), languages)
     clock = SystemClock()
-    catalogue, file = open_settings(arguments.config)
-    monitor = build_monitor(catalogue, file, arguments.data, clock)
+    monitor = build_monitor(arguments.config, arguments.data, clock)
     application = Application(qt, monitor, WindowState(state_folder()), tr=tr, now=local_time(clock))
     instance.raised.connect(application.show_for)
     signals = UnixSignals()
@@ -104,14 +102,13 @@ def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: Cr
             if left_behind:
                 application.offer_report(left_behind)
                 crashes.offered()
-            return qt.exec()
-        except SettingsInvalid as invalid:
-            return _explain(tr, invalid)
+            code = qt.exec()
         finally:
             # Also after a mistake of ours: the monitor's threads would keep the process for ever.
             application.end()
-            if monitor.fault is not None:
+            if monitor.fault is not None and application.refusal is None:
                 crashes.write(monitor.fault)
+    return code if application.refusal is None else _explain(tr, application.refusal)
 
 
 def _use_language(qt: QApplication, language: str | None) -> None:
