@@ -2,8 +2,20 @@
 
 import pytest
 
-from manara.model import Circumstance, Keeping, Layer, LineState, Outcome, Reason, Verdict
-from manara.wording import SIGNS, Tone, Translator, clause, layer_word, line_sentence, sign_of_outcome, standalone
+from manara.model import Category, Circumstance, Keeping, Layer, LineState, Outcome, Reason, Region, Verdict
+from manara.wording import (
+    SIGNS,
+    Tone,
+    Translator,
+    category_word,
+    clause,
+    layer_word,
+    line_sentence,
+    region_word,
+    sign_of_outcome,
+    standalone,
+)
+from manara.wording.categories import CATEGORIES, REGIONS
 from manara.wording.failures import CIRCUMSTANCES, KEEPINGS, LAYERS, LINE_STATES, REASONS
 from manara.wording.verdicts import WORST_FIRST
 
@@ -18,6 +30,8 @@ TR = Translator()
         (LAYERS, Layer),
         (LINE_STATES, LineState),
         (KEEPINGS, Keeping),
+        (CATEGORIES, Category),
+        (REGIONS, Region),
         (SIGNS, Verdict),
         (dict.fromkeys(WORST_FIRST, "counted"), Verdict),
     ],
@@ -54,3 +68,8 @@ def test_marks_differ_in_shape_and_take_one_cell():
 def test_layers_and_the_line_are_named():
     assert layer_word(TR, Layer.TLS) == "TLS"
     assert line_sentence(TR, LineState.OFFLINE) == "Your own connection is down"
+
+
+def test_categories_and_regions_are_named():
+    assert category_word(TR, Category.GAMING) == "Games"
+    assert region_word(TR, Region.EUROPE) == "Europe"

@@ -1,5 +1,6 @@
 """Words for people: every verdict, reason, duration and sentence that the terminal and the window show."""
 
+from manara.wording.categories import category_word, region_word
 from manara.wording.failures import clause, keeping_sentence, layer_word, line_sentence, standalone
 from manara.wording.history import (
     counted_as,
@@ -43,6 +44,7 @@ __all__ = [
     "age",
     "attempts_in_vain",
     "beginning",
+    "category_word",
     "certificate_lines",
     "check_sentence",
     "clause",
@@ -69,6 +71,7 @@ __all__ = [
     "outage_times",
     "percent",
     "period",
+    "region_word",
     "seen_when",
     "service_sentence",
     "sign_of_outcome",
