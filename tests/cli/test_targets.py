@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from fakes.checks import FakeCheck, make_service
-from manara.catalog.catalogue import Catalogue, Entry
+from manara.catalog import Catalogue, Entry
 from manara.cli.exits import Refused
 from manara.cli.targets import (
     Places,
@@ -14,12 +14,12 @@ from manara.cli.targets import (
     typed_duration,
     typed_timeout,
 )
-from manara.model import CheckDefaults
+from manara.model import Category, CheckDefaults
 from manara.settings import Settings
 
 WHATSAPP = make_service("whatsapp", catalogue="whatsapp")
 OWN = replace(make_service("whatsapp"), name="My own")
-CATALOGUE = Catalogue((Entry(WHATSAPP, "chat", aliases=("wa",)),), ("whatsapp",))
+CATALOGUE = Catalogue({"whatsapp": Entry(WHATSAPP, Category.MESSAGING, aliases=("wa",))}, ("whatsapp",))
 
 
 def places(*own, **defaults):

@@ -1,7 +1,8 @@
 """The catalogue of well-known services, and the understanding of addresses that people type."""
 
-from manara.catalog.catalogue import Catalogue, Entry
-from manara.catalog.reading import read_catalogue
+from manara.catalog.catalogue import Catalogue
+from manara.catalog.entry import Entry
+from manara.catalog.reading import open_catalogue, read_catalogue
 from manara.catalog.targets import AddressRefused, check_of_address, service_of_address
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Catalogue",
     "Entry",
     "check_of_address",
+    "open_catalogue",
     "read_catalogue",
     "service_of_address",
 ]

@@ -1,61 +1,66 @@
-"""The catalogue: well-known services with their checks, read from `resources/catalogue.toml`."""
+"""The catalogue: well-known services with their checks, by id. What is not asked for is not even read."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 
-from manara.model import Service
+from manara.catalog.entry import Entry
+from manara.model import Service, SettingsInvalid
 from manara.settings import nearest
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One service of the catalogue, with what helps to find it."""
-
-    service: Service
-    category: str
-    operator: str = ""
-    name_ar: str = ""
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Every word that means this service, its id first."""
-        names = (self.service.id, self.service.name, self.name_ar, *self.aliases)
-        return tuple(word for word in names if word)
 
 
 class Catalogue(Mapping[str, Service]):
     """The services of the catalogue by id, in the order of the file."""
 
-    def __init__(self, entries: tuple[Entry, ...], starter: tuple[str, ...]) -> None:
-        self.entries = entries
-        self._services = {entry.service.id: entry.service for entry in entries}
+    def __init__(
+        self, entries: Mapping[str, Entry], starter: tuple[str, ...] = (), refused: SettingsInvalid | None = None
+    ) -> None:
+        self._entries = entries
         self._starter = starter
-        self._ids_by_word = {_folded(word): entry.service.id for entry in entries for word in entry.words}
+        self.refused = refused
+        """What is wrong with the user's own catalogue; what is good in it is in use nevertheless."""
 
     def __getitem__(self, entry_id: str) -> Service:
-        return self._services[entry_id]
+        return self._entries[entry_id].service
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._services)
+        return iter(self._entries)
 
     def __len__(self) -> int:
-        return len(self._services)
+        return len(self._entries)
+
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self._entries
+
+    @property
+    def by_id(self) -> Mapping[str, Entry]:
+        """The entries by id; one is read when it is first asked for."""
+        return self._entries
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries; reading them takes a tenth of a second the first time."""
+        return tuple(self._entries.values())
 
     def starter_services(self) -> tuple[Service, ...]:
         """Return the services that are watched when nothing was chosen yet."""
-        return tuple(self._services[entry_id] for entry_id in self._starter)
+        return tuple(self[entry_id] for entry_id in self._starter)
 
     def find(self, text: str) -> Service | None:
         """Return the service that this id, name or alias means, whatever its case; None when there is none."""
-        entry_id = self._ids_by_word.get(_folded(text))
-        return None if entry_id is None else self._services[entry_id]
+        folded = _folded(text)
+        entry_id = folded if folded in self else self._ids_by_name.get(folded)
+        return None if entry_id is None else self[entry_id]
 
     def nearest(self, text: str) -> Service | None:
         """Return the service with the id, name or alias most like the text; None when none is like it."""
-        word = nearest(_folded(text), self._ids_by_word)
+        word = nearest(_folded(text), self._ids_by_name)
         return None if word is None else self.find(word)
+
+    @cached_property
+    def _ids_by_name(self) -> Mapping[str, str]:
+        # The user's own entries come last, and what they are called counts.
+        return {_folded(name): entry.service.id for entry in self.entries for name in entry.names}
 
 
 def _folded(text: str) -> str:
