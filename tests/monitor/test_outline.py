@@ -27,6 +27,7 @@ def named(services):
         '[[services]]\nname = "Größe 2"\ngroup = "Work"\nchecks = [{ type = "tcp", host = "a", port = 1 }]\n',
         '[[services]]\nname = "Shop"\nid = "s"\nchecks = [{ type = "tcp", host = "a", port = 1 }]\n',
         '[[services]]\ncatalogue = "facebook"\n[[services]]\ncatalogue = "github"\nid = "hub"\nname = "Hub"\n',
+        '[[services]]\ncatalogue = "wikipedia"\n[[services]]\ncatalogue = "telegram"\n',
     ],
 )
 def test_it_names_what_the_settings_name(tmp_path, text):
@@ -62,6 +63,12 @@ def test_without_services_it_names_the_starter_set(tmp_path, text):
 )
 def test_of_what_cannot_be_used_it_names_nothing(tmp_path, text):
     assert outline(tmp_path, text) == ()
+
+
+def test_of_a_catalogue_of_another_form_it_names_nothing(tmp_path):
+    (tmp_path / "catalogue.toml").write_text('starter = ["a"]\n[[services]]\nname = "A"\nid = "a"\n')
+
+    assert read_outline(tmp_path / "none.toml", tmp_path / "catalogue.toml") == ()
 
 
 def test_what_is_no_file_is_not_opened(tmp_path):

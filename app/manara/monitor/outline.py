@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from manara.model import Service, id_of
+from manara.model import Category, Service, id_of, split_sections
+from manara.wording import Translator, category_word
 
 LARGEST = 4 * 1024 * 1024
 """A larger settings file is refused by `settings`."""
@@ -18,25 +19,26 @@ LARGEST = 4 * 1024 * 1024
 def read_outline(settings: Path, catalogue: Path) -> tuple[Service, ...]:
     """Return the services of a settings file, or the starter set, without their checks; none where that is unclear."""
     try:
-        tables = _tables(_read(settings))
+        tables = _tables(tomllib.loads(_text(settings)))
         if tables and all("catalogue" not in table for table in tables):
             return _distinct([_service(table, {}) for table in tables])
-        entries = _read(catalogue)
-        known = {entry["id"]: entry for entry in _tables(entries)}
-        return _distinct([_service(table, known) for table in tables or _starter(entries)])
+        parts = split_sections(_text(catalogue))
+        if parts is None:
+            return ()
+        return _distinct([_service(table, parts.by_id) for table in tables or _starter(parts.head)])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return ()
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _text(path: Path) -> str:
     try:
         status = path.stat()
     except FileNotFoundError:
-        return {}
+        return ""
     # To open a named pipe would mean to wait for ever.
     if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
         raise ValueError
-    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    return path.read_text(encoding="utf-8-sig")
 
 
 def _tables(file: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -44,15 +46,24 @@ def _tables(file: Mapping[str, Any]) -> list[dict[str, Any]]:
     return tables
 
 
-def _starter(catalogue: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [{"catalogue": entry_id} for entry_id in catalogue["starter"]]
+def _starter(head: str) -> list[dict[str, Any]]:
+    return [{"catalogue": entry_id} for entry_id in tomllib.loads(head)["starter"]]
 
 
-def _service(table: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> Service:
-    entry = known[table["catalogue"]] if "catalogue" in table else {}
+def _service(table: Mapping[str, Any], sections: Mapping[str, str]) -> Service:
+    # The catalogue is long, and few of its entries are asked for.
+    entry = tomllib.loads(sections[table["catalogue"]]) if "catalogue" in table else {}
     name = str(table.get("name") or entry["name"])
-    group = table.get("group") or entry.get("operator") or ""
+    group = table.get("group") or (_group(entry) if entry else "")
     return Service(id=str(table.get("id") or entry.get("id") or id_of(name)), name=name, checks=(), group=str(group))
+
+
+def _group(entry: Mapping[str, Any]) -> str:
+    return str(entry.get("operator") or category_word(_ENGLISH, Category(entry["category"])))
+
+
+# A group is a word of the user's own settings, which does not change with the language.
+_ENGLISH = Translator()
 
 
 def _distinct(services: list[Service]) -> tuple[Service, ...]:
