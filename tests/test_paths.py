@@ -14,6 +14,7 @@ def home(monkeypatch, tmp_path):
 
 def test_everything_lies_in_the_users_own_folders(home):
     assert paths.settings_file() == home / "CONFIG_HOME" / "manara" / "settings.toml"
+    assert paths.own_catalogue_file() == home / "CONFIG_HOME" / "manara" / "catalogue.toml"
     assert paths.data_folder() == home / "DATA_HOME" / "manara"
     assert paths.state_folder() == home / "STATE_HOME" / "manara"
     assert paths.runtime_folder() == home / "RUNTIME_DIR" / "manara"

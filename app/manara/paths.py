@@ -13,6 +13,11 @@ def settings_file() -> Path:
     return platformdirs.user_config_path(_APP, appauthor=False) / "settings.toml"
 
 
+def own_catalogue_file() -> Path:
+    """Return the file in which the user may keep entries of the catalogue; most people have none."""
+    return settings_file().with_name("catalogue.toml")
+
+
 def data_folder() -> Path:
     """Return the folder of the history when the user names none."""
     return platformdirs.user_data_path(_APP, appauthor=False)

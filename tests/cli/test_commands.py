@@ -52,6 +52,21 @@ def test_check_looks_at_an_address_without_a_service_of_ones_own(settings, close
     assert capsys.readouterr().out.startswith(f"✖ 127.0.0.1:{closed_port}  Down: the computer is there")
 
 
+def test_a_bad_catalogue_of_ones_own_is_told_and_stops_nothing(settings, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    own = tmp_path / "manara" / "catalogue.toml"
+    own.parent.mkdir()
+    own.write_text("services = 1\n")
+
+    assert run("services", "list", "--config", settings("")) == 0
+
+    captured = capsys.readouterr()
+    assert (
+        captured.err == f"manara: {own}: line 1, services: These must be sections that each begin with [[services]].\n"
+    )
+    assert "services add" in captured.out
+
+
 def test_check_without_a_target_looks_at_the_services_of_the_file(settings, closed_port, capsys):
     config = settings(
         '[checks]\nconfirm = 0\n[[services]]\nname = "Shop"\n[[services.checks]]\ntype = "tcp"\n'

@@ -90,7 +90,7 @@ class Source:
 class Watched:
     """A monitor with everything around it."""
 
-    def __init__(self, settings, *, starter=(), **options):
+    def __init__(self, settings, *, starter=(), refused=None, **options):
         self.source = Source(settings)
         self.networks = []
         self.surroundings = "home"
@@ -101,6 +101,7 @@ class Watched:
                 open_session,
                 self.source,
                 starter=starter,
+                refused=refused,
                 build_network=self.build_network,
                 read_surroundings=lambda: self.surroundings,
             ),
@@ -237,6 +238,16 @@ def test_a_bad_edit_keeps_the_old_settings_and_says_so(port):
         eventually(lambda: world.told(SettingsRefused))
         assert "checks.interval" in world.told(SettingsRefused)[0].problems[0]
         assert [service.id for service in world.monitor.snapshot().services] == ["shop"]
+
+
+def test_what_is_wrong_with_another_file_is_told_and_stops_nothing(port):
+    refused = SettingsInvalid(Path("catalogue.toml"), [Problem(("services", 0), "It is wrong.")])
+
+    with watched(settings_for(local("shop", port)), refused=refused) as world:
+        eventually(lambda: world.told(ResultArrived))
+
+    (told,) = world.told(SettingsRefused)
+    assert told.problems == ("catalogue.toml: services[0]: It is wrong.",)
 
 
 def test_other_network_settings_rebuild_the_network(port):

@@ -23,6 +23,23 @@ def test_a_named_settings_file_is_opened_instead(home):
     assert file.path == home / "other.toml"
 
 
+def test_the_users_own_catalogue_is_opened_with_the_settings(home):
+    own = home / "config" / "manara" / "catalogue.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        '[[services]]\nid = "intranet"\nname = "Intranet"\ncategory = "business"\n'
+        'checks = [{ type = "tcp", host = "a", port = 1 }]\nsigned = true\n'
+        '[[services]]\nid = "wiki"\nname = "Our wiki"\ncategory = "knowledge"\n'
+        'checks = [{ type = "tcp", host = "b", port = 1 }]\n'
+    )
+
+    catalogue, _ = open_settings(None)
+
+    assert catalogue["wiki"].name == "Our wiki"
+    assert "intranet" not in catalogue
+    assert catalogue.refused.file == own
+
+
 def test_where_the_settings_name_no_service_the_starter_set_is_watched():
     catalogue, _ = open_settings(None)
 

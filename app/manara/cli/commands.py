@@ -116,6 +116,7 @@ def services(arguments: ServicesArguments) -> int:
     """Run `manara services`."""
     with _settings_explained():
         catalogue, file = open_settings(arguments.config)
+        _tell_refused(catalogue)
         if arguments.action != "add":
             _refuse_missing(arguments.config)
         settings = file.load()
@@ -153,7 +154,20 @@ def _refuse_missing(config: Path | None) -> None:
 def _load(config: Path | None) -> tuple[Settings, Catalogue]:
     _refuse_missing(config)
     catalogue, file = open_settings(config)
+    _tell_refused(catalogue)
     return file.load(), catalogue
+
+
+def _tell_refused(catalogue: Catalogue) -> None:
+    """Say what is wrong with the user's own catalogue, which stops nothing."""
+    if catalogue.refused is not None:
+        err = Terminal(stderr=True)
+        for line in _explained(catalogue.refused):
+            err.print(line, soft_wrap=True)
+
+
+def _explained(invalid: SettingsInvalid) -> tuple[str, ...]:
+    return tuple(f"manara: {_shown(invalid.file)}: {one_line(str(problem))}" for problem in invalid.problems)
 
 
 @contextmanager
@@ -161,8 +175,7 @@ def _settings_explained() -> Iterator[None]:
     try:
         yield
     except SettingsInvalid as invalid:
-        problems = (f"manara: {_shown(invalid.file)}: {one_line(str(problem))}" for problem in invalid.problems)
-        raise Refused(BAD_SETTINGS, *problems) from invalid
+        raise Refused(BAD_SETTINGS, *_explained(invalid)) from invalid
 
 
 def _shown(path: Path) -> str:

@@ -59,7 +59,7 @@ class ServicesChanged:
 
 @dataclass(frozen=True, slots=True)
 class SettingsRefused:
-    """An edited settings file has errors; the settings before it stay in force."""
+    """An edited settings file has errors, and the settings before it stay; or the user's own catalogue has some."""
 
     at: datetime
     problems: tuple[str, ...]

@@ -20,7 +20,8 @@ def build_monitor(config: Path | None, data: Path | None, clock: Clock) -> Monit
         # On the engine's thread, while the window is already there: HTTP, DNS and settings take as long as all of Qt.
         opening = import_module("manara.monitor.opening")
         catalogue, file = opening.open_settings(config)
-        session: Session = opening.open_session(file, starter=catalogue.starter_services(), **surroundings)
+        starter = catalogue.starter_services()
+        session: Session = opening.open_session(file, starter=starter, refused=catalogue.refused, **surroundings)
         return session
 
     outline = read_outline(config or settings_file(), resource("catalogue.toml"))

@@ -6,18 +6,18 @@ It brings all libraries of the engine along, so that whoever has something to sh
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
-from manara.catalog import Catalogue, read_catalogue
-from manara.model import Clock, Event, Service
+from manara.catalog import Catalogue, open_catalogue
+from manara.model import Clock, Event, Service, SettingsInvalid
 from manara.monitor.instruments import BuildNetwork, Instruments
 from manara.monitor.session import Keeper, Remembered, Session, SettingsSource
-from manara.paths import resource, settings_file
+from manara.paths import own_catalogue_file, resource, settings_file
 from manara.probes import CHECK_TYPES, build_network, read_surroundings
 from manara.settings import Settings, SettingsFile, with_defaults
 
 
 def open_settings(config: Path | None) -> tuple[Catalogue, SettingsFile]:
     """Return the catalogue and the settings file, the user's own if none is named; nothing of it is read yet."""
-    catalogue = read_catalogue(resource("catalogue.toml"), CHECK_TYPES)
+    catalogue = open_catalogue(resource("catalogue.toml"), own_catalogue_file(), CHECK_TYPES)
     return catalogue, SettingsFile(config or settings_file(), CHECK_TYPES, catalogue)
 
 
@@ -30,6 +30,7 @@ def open_session(
     source: SettingsSource,
     *,
     starter: tuple[Service, ...] = (),
+    refused: SettingsInvalid | None = None,
     build_network: BuildNetwork = build_network,
     read_surroundings: Callable[[], Hashable] = read_surroundings,
     clock: Clock,
@@ -37,13 +38,17 @@ def open_session(
     keeper: Keeper | None = None,
     remembered: Remembered | None = None,
 ) -> Session:
-    """Read the settings and make ready what they ask for; raise `SettingsInvalid` when they cannot be used."""
+    """Read the settings and make ready what they ask for; raise `SettingsInvalid` when they cannot be used.
+
+    `refused` is another file that is wrong and stops nothing; it is told once the session runs.
+    """
     settings = source.load()
     return Session(
         settings,
         source,
         Instruments(settings.network, build_network, clock),
         starter=starter,
+        refused=refused,
         read_surroundings=read_surroundings,
         clock=clock,
         emit=emit,

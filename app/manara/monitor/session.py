@@ -79,6 +79,7 @@ class Session:
         instruments: Instruments,
         *,
         starter: tuple[Service, ...],
+        refused: SettingsInvalid | None = None,
         read_surroundings: Callable[[], Hashable],
         clock: Clock,
         emit: Callable[[Sequence[Event]], None],
@@ -89,6 +90,7 @@ class Session:
         self._source = source
         self._instruments = instruments
         self._starter = starter
+        self._refused = refused
         self._read_surroundings = read_surroundings
         self._clock = clock
         self._emit = emit
@@ -108,6 +110,10 @@ class Session:
     async def run(self) -> None:
         """Watch until cancelled."""
         self.engine.watch(self._services())
+        if self._refused is not None:
+            # Of the settings themselves people know where they are.
+            problems = tuple(f"{self._refused.file}: {problem}" for problem in self._refused.problems)
+            self._emit([SettingsRefused(self._clock.now(), problems)])
         if self.alerts.silence != Silence():
             self._emit([SilenceChanged(self._clock.now(), self.alerts.silence)])
         async with asyncio.TaskGroup() as tasks:
