@@ -56,6 +56,9 @@ def test_services_have_actions():
     assert added == ServicesArguments(
         command="services", action="add", target="x", tags=("a", "b"), name="X", interval="5m"
     )
+    assert parse(["services", "catalogue", "a", "b"]) == ServicesArguments(
+        command="services", action="catalogue", words=("a", "b")
+    )
     assert parse(["services", "list"]) == ServicesArguments(command="services", action="list")
     assert parse(["services", "remove", "x"]) == ServicesArguments(command="services", action="remove", target="x")
 

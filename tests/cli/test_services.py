@@ -139,3 +139,30 @@ def test_a_file_that_cannot_be_written_is_78(catalogue, file, typed):
         )
 
     assert refused.value.exit_code == 78
+
+
+def test_the_catalogue_is_searched_in_words_of_any_kind(services, catalogue):
+    (fastly,) = services("catalogue", "fastly").splitlines()
+    meta = services("catalogue", "meta").splitlines()
+
+    assert fastly.split(maxsplit=2) == ["fastly", "Fastly", "Content delivery and DNS"]
+    assert [line.split()[0] for line in meta[:2]] == ["facebook", "instagram"]
+    assert services("catalogue", "الجزيره").startswith("al-jazeera  Al Jazeera")
+    assert len(services("catalogue").splitlines()) == len(catalogue)
+
+
+def test_what_the_catalogue_lacks_is_told(services):
+    assert services("catalogue", "zzzzz") == "The catalogue has nothing like it; an address can be watched as well\n"
+
+
+def test_the_catalogue_is_one_json_object(services):
+    document = json.loads(services("catalogue", "whatsapp", "--json"))
+    (whatsapp,) = document["catalogue"]
+    (jawwal,) = json.loads(services("catalogue", "jawwal", "--json"))["catalogue"]
+
+    assert document["schema"] == 1
+    assert (whatsapp["id"], whatsapp["name_ar"], whatsapp["category"]) == ("whatsapp", "واتساب", "messaging")
+    assert (whatsapp["operator"], whatsapp["popular"], whatsapp["ticker"]) == ("Meta", ["world"], "META")
+    assert whatsapp["official"] == {"kind": "metastatus", "url": "https://metastatus.com/whatsapp-business-api"}
+    assert whatsapp["checks"][0] == {"type": "http", "target": "https://web.whatsapp.com/"}
+    assert jawwal["official"] is None

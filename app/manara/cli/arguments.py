@@ -67,7 +67,8 @@ class HistoryArguments(Arguments):
 class ServicesArguments(Arguments):
     """`manara services`."""
 
-    action: Literal["list", "add", "remove"]
+    action: Literal["list", "catalogue", "add", "remove"]
+    words: tuple[str, ...] = ()
     target: str = ""
     id: str | None = None
     name: str | None = None
@@ -187,6 +188,8 @@ def _add_services(commands: "argparse._SubParsersAction[_Parser]", common: _Pars
     services.set_defaults(make=ServicesArguments)
     actions = services.add_subparsers(dest="action", metavar="ACTION", required=True, title="actions")
     actions.add_parser("list", parents=[common], help="show what is in the settings file")
+    catalogue = actions.add_parser("catalogue", parents=[common], help="show well-known services that can be added")
+    catalogue.add_argument("words", nargs="*", metavar="WORD", help="words of the name, the operator or the category")
     add = actions.add_parser("add", parents=[common], help="add a service to the settings file")
     add.add_argument("target", metavar="TARGET", help="catalogue id, URL or host:port")
     add.add_argument("--id", metavar="ID", help="short name for commands and scripts")

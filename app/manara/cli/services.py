@@ -1,20 +1,21 @@
-"""`manara services`: list, add and remove what is in the settings file."""
+"""`manara services`: list, add and remove what is in the settings file, and what the catalogue offers for it."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, assert_never
 
-from rich.cells import cell_len
 from rich.console import Console
 
 from manara.cli.arguments import ServicesArguments
+from manara.cli.catalogue_list import print_catalogue
+from manara.cli.columns import print_columns
 from manara.cli.exits import BAD_SETTINGS, WRONG_USAGE, Refused
 from manara.cli.looks import shown_name
 from manara.cli.targets import Places, new_service_of_target, typed_duration
-from manara.model import Check, Service
+from manara.model import Check, Service, SettingsInvalid
 from manara.monitor.report import SCHEMA
-from manara.settings import SettingsInvalid, SettingsNotWritten, UnknownService, table_of
+from manara.settings import SettingsNotWritten, UnknownService, table_of
 from manara.wording import Translator, one_line
 
 
@@ -43,6 +44,8 @@ def run_services(
                 table_of(service, places.settings.checks, places.catalogue) for service in places.settings.services
             ]
             _print_list(places.settings.services, tables, tr, out, as_json=arguments.json)
+        case "catalogue":
+            print_catalogue(places.catalogue, arguments.words, tr, out, as_json=arguments.json)
         case "add":
             added = _add(arguments, file, places)
             text = tr("Added {id}: {what}").format(id=added.id, what=_looks_at(added))
@@ -102,10 +105,7 @@ def _print_list(
     if not services:
         out.print(tr("No services of your own yet: manara services add TARGET"), soft_wrap=True)
     rows = [(service.id, shown_name(service), service.group, _looks_at(service)) for service in services]
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
-        out.print("  ".join(cells).rstrip(), soft_wrap=True)
+    print_columns(rows, out)
 
 
 def _looks_at(service: Service) -> str:
