@@ -1,4 +1,4 @@
-"""Print every measurement as a table: `make bench`; `python -m bench history` or `desktop` measures only that."""
+"""Print every measurement as a table: `make bench`; `python -m bench history` measures only that."""
 
 import os
 import platform
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.table import Table
 
+from bench.catalogue import catalogue_table
 from bench.commands import version_ms, watch_rss_mb
 from bench.cost import Cost, cost_table
 from bench.desktop import desktop_tables
@@ -22,9 +23,11 @@ def main() -> None:
     """Measure and print."""
     console = Console(width=None if sys.stdout.isatty() else 110)
     console.print(f"{datetime.now(UTC):%Y-%m-%d} · {_machine()}")
-    wanted = sys.argv[1:] or ["looks", "history", "desktop"]
+    wanted = sys.argv[1:] or ["looks", "catalogue", "history", "desktop"]
     if "looks" in wanted:
         _measure_looks(console)
+    if "catalogue" in wanted:
+        console.print(catalogue_table())
     for name, tables in (("history", history_tables), ("desktop", desktop_tables)):
         if name in wanted:
             for each in tables():
