@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
-from manara.model import Check, Service
+from manara.model import Check, Service, id_of
 from manara.probes.accepts import usable_host
 from manara.probes.dns import DnsCheck
 from manara.probes.http import HttpCheck
 from manara.probes.ping import PingCheck
 from manara.probes.tcp import TcpCheck
 from manara.probes.tls import TlsCheck
-from manara.settings import MAX_NAME, Form, id_of, table_of_check
+from manara.settings import MAX_NAME, Form, table_of_check
 
 
 class AddressRefused(ValueError):  # noqa: N818 - it names what happened
