@@ -11,3 +11,8 @@ def tooltip(*lines: str) -> str:
 def isolated(text: str) -> str:
     """Return text that reads in its own direction wherever it stands: `143 ms` stays that in an Arabic window."""
     return f"\u2068{text}\u2069" if text else ""
+
+
+def bare(text: str) -> str:
+    """Return text without the marks of `isolated`: for the clipboard and for screen readers."""
+    return text.replace("\u2068", "").replace("\u2069", "")
