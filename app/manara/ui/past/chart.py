@@ -17,6 +17,7 @@ from manara.ui.past.lane import Kind, Lane, top_ms
 from manara.ui.past.lane_items import FOOT, Bands, Ground, Title, curve
 from manara.ui.past.palette import chart_colours
 from manara.ui.past.readout import name_of
+from manara.ui.past.spoken import tell_as_chart
 from manara.ui.past.ticks import latency_text, latency_ticks, time_ticks
 from manara.ui.past.time_map import TimeMap
 from manara.ui.theme import theme_of
@@ -45,6 +46,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph has no t
     """Shows lanes in a window of time, a cursor and a selection."""
 
     def __init__(self, tr: Translator, window: Window, now: datetime, parent: QWidget | None = None) -> None:
+        tell_as_chart(Chart)
         super().__init__(parent)
         self._tr = tr
         self._zone = now.tzinfo
