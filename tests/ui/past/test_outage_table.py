@@ -2,10 +2,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from manara.model import Interval, Outage, Reason, Window
 from manara.ui.past.outage_table import OutageModel, OutageTable, stretch_of
+from manara.ui.plain import bare, isolated, tooltip
 from manara.wording import Translator
 
 NOW = datetime(2021, 10, 4, 12, tzinfo=UTC)
@@ -32,7 +34,7 @@ def table(qtbot):
 
 
 def cells(model, row):
-    return [model.index(row, column).data() for column in range(model.columnCount())]
+    return [bare(model.index(row, column).data()) for column in range(model.columnCount())]
 
 
 def test_the_newest_outage_comes_first(table):
@@ -47,7 +49,8 @@ def test_the_newest_outage_comes_first(table):
 def test_the_columns_have_titles(table):
     model = table.outages
 
-    assert [model.headerData(column, Qt.Orientation.Horizontal) for column in range(3)] == ["Began", "Down for", "Why"]
+    titles = [bare(model.headerData(column, Qt.Orientation.Horizontal)) for column in range(3)]
+    assert titles == ["Began", "Down for", "Why"]
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.DecorationRole) is None
     assert model.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole) is not None
@@ -56,13 +59,28 @@ def test_the_columns_have_titles(table):
 def test_an_outage_is_told_in_full_to_eyes_and_ears(table):
     index = table.outages.index(1, 0)
 
-    assert index.data(Qt.ItemDataRole.ToolTipRole) == (
+    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == (
         "Down for 1 h: the name servers did not answer; it is reachable, but fails inside"
         " · began between 2021-10-03 05:54:00 and 2021-10-03 06:00:00"
         " · ended between 2021-10-03 06:54:00 and 2021-10-03 07:00:00"
         " · nobody was looking for 1 h in between"
     )
-    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == index.data(Qt.ItemDataRole.ToolTipRole)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == tooltip(index.data(Qt.ItemDataRole.AccessibleDescriptionRole))
+
+
+def test_times_keep_their_direction_on_the_screen_and_are_plain_for_ears(table):
+    index = table.outages.index(0, 0)
+
+    assert index.data() == isolated("2021-10-04 11:30")
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "2021-10-04 11:30"
+
+
+def test_an_outage_is_copied_as_text(table):
+    table.selectRow(0)
+
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert QGuiApplication.clipboard().text() == "Began\tDown for\tWhy\n2021-10-04 11:30\t1 h\t"
 
 
 def test_an_outage_without_an_end_goes_on_only_if_the_service_is_down(table):

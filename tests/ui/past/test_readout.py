@@ -80,8 +80,8 @@ def test_names_stay_text_and_short():
 
 
 def test_the_chart_says_what_it_shows_and_how_it_is_used():
-    name, description = chart_words(TR, ["Shop", "Bank"], Kind.LATENCY, ["Up 100 %", ""])
+    name, description = chart_words(TR, ["Shop", "Bank"], Kind.LATENCY, ["Up 100 %", ""], 2)
 
     assert name == "Latency of Shop, Bank"
-    assert description.startswith("Up 100 %. The arrow keys")
-    assert chart_words(TR, ["Shop"], Kind.PHASES, [])[0] == "Phases of the answers of Shop"
+    assert description.startswith("Up 100 %. 2 outages in this time. The arrow keys")
+    assert chart_words(TR, ["Shop"], Kind.PHASES, [], 0)[0] == "Phases of the answers of Shop"

@@ -8,6 +8,7 @@ from manara.ui.past.export import Format
 from manara.ui.past.lane import Kind
 from manara.ui.past.ranges import RANGES
 from manara.ui.past.toolbar import MOST_COMPARED, Toolbar
+from manara.ui.plain import isolated
 from manara.wording import Translator
 
 FIRST = datetime(2021, 10, 4, tzinfo=UTC)
@@ -113,10 +114,35 @@ def test_kind_zoom_reset_and_labels_are_wished_for(qtbot, tools):
     tools.kinds.button(1).click()
     by_name["Zoom in"].click()
     by_name["Zoom out"].click()
-    by_name["Show the chosen range again"].click()
+    by_name["Reset"].click()
     tools.labels.click()
 
     assert told == [Kind.PHASES, 0.5, 2.0, "reset", "labels"]
+
+
+def test_the_table_the_outages_and_help_are_wished_for(qtbot, tools):
+    told = []
+    tools.table_wished.connect(told.append)
+    tools.outages_wished.connect(told.append)
+    tools.help_wished.connect(lambda: told.append("help"))
+
+    tools.table.click()
+    tools.table.click()
+    tools.outages.click()
+    tools.findChildren(type(tools.free))[-1].click()
+
+    assert told == [True, False, True, "help"]
+
+
+def test_the_number_of_outages_is_read_and_heard(tools):
+    tools.show_outages(3)
+
+    assert tools.outages.text() == isolated("3 outages")
+    assert tools.outages.accessibleName() == "3 outages"
+
+
+def test_a_narrow_toolbar_has_more_rows(tools):
+    assert tools.heightForWidth(500) > tools.heightForWidth(1000)
 
 
 def test_every_format_can_be_exported(qtbot, tools):

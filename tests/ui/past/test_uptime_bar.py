@@ -10,6 +10,7 @@ from fakes.desktop import different
 from manara.model import Counted, HistoryOptions, Span, Verdict, Window
 from manara.monitor.days import days_until, with_spans
 from manara.ui.past.uptime_bar import UptimeBar
+from manara.ui.plain import tooltip
 from manara.wording import Translator
 
 NOW = datetime(2021, 10, 4, 12, tzinfo=UTC)
@@ -93,7 +94,7 @@ def test_a_click_beside_the_days_does_nothing(qtbot, bar):
 def test_the_pointer_reads_a_day(qtbot, bar):
     QApplication.sendEvent(bar, QHelpEvent(QEvent.Type.ToolTip, QPoint(495, 20), bar.mapToGlobal(QPoint(495, 20))))
 
-    qtbot.waitUntil(lambda: QToolTip.text() == bar.words(DAYS[-1]))
+    qtbot.waitUntil(lambda: QToolTip.text() == tooltip(bar.words(DAYS[-1])))
     QToolTip.hideText()
 
 

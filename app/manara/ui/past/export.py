@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from manara.model import Bucket, Window
-from manara.ui.past.lane import Lane, middle, span_at
+from manara.ui.past.lane import Lane, buckets_within, middle, span_at
 from manara.ui.past.legend import Entry, height_of, paint_entries
 from manara.ui.past.palette import ChartColours
 from manara.wording import Translator, one_line, spreadsheet_cell
@@ -116,9 +116,7 @@ def table(lanes: Sequence[Lane], window: Window, zone: tzinfo | None) -> bytes:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(HEAD)
     for lane in lanes:
-        for bucket in () if lane.series is None else lane.series.buckets:
-            if bucket.end > window.begin and bucket.begin < window.end:
-                rows.writerow(_row(lane, bucket, zone))
+        rows.writerows(_row(lane, bucket, zone) for bucket in buckets_within(lane.series, window))
     return out.getvalue().encode()
 
 

@@ -158,6 +158,10 @@ class Hands(QObject):
     def _pan(self, share: float) -> None:
         self.window_wished.emit(panned(self._axis.window_shown, share, self._now()))
 
+    def pan(self, direction: int) -> None:
+        """Go half of what is shown to earlier (-1) or later (1) times."""
+        self._pan(direction * _PAN_FAR)
+
     def zoom(self, factor: float) -> None:
         """Show so many times as much time, about the cursor or else the middle."""
         shown = self._axis.window_shown

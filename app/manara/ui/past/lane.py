@@ -55,7 +55,7 @@ def runs(lane: Lane) -> list[list[Bucket]]:
 def _is_gap(spans: Sequence[Span], after: datetime, until: datetime) -> bool:
     if until <= after:
         return False
-    return any(span.verdict not in OBSERVED for span in _reaching(spans, after, until))
+    return any(span.verdict not in OBSERVED for span in spans_within(spans, after, until))
 
 
 def bucket_at(series: Series | None, at: datetime) -> Bucket | None:
@@ -85,7 +85,8 @@ def span_at(spans: Sequence[Span], at: datetime) -> Span | None:
     return spans[place] if place >= 0 and at < spans[place].end else None
 
 
-def _reaching(spans: Sequence[Span], begin: datetime, end: datetime) -> Iterator[Span]:
+def spans_within(spans: Sequence[Span], begin: datetime, end: datetime) -> Iterator[Span]:
+    """Yield the spans that reach into a stretch."""
     place = max(0, bisect_right(spans, begin, key=lambda span: span.begin) - 1)
     while place < len(spans) and spans[place].begin < end:
         if spans[place].end > begin:
@@ -101,7 +102,7 @@ _LEAST_MS = 1.0
 
 def top_ms(lane: Lane, window: Window, kind: Kind) -> float:
     """Return the latency at which the axis of a lane ends, so that nearly all within the window is seen."""
-    buckets = list(_within(lane.series, window))
+    buckets = list(buckets_within(lane.series, window))
     if kind is Kind.PHASES:
         heights = [sum(stack(bucket.phases)) for bucket in buckets]
         usual = heights
@@ -113,7 +114,8 @@ def top_ms(lane: Lane, window: Window, kind: Kind) -> float:
     return max(_ROOM_ABOVE * min(max(heights), _OUTLIER * max(median(heights), median(usual))), _LEAST_MS)
 
 
-def _within(series: Series | None, window: Window) -> Iterable[Bucket]:
+def buckets_within(series: Series | None, window: Window) -> Iterable[Bucket]:
+    """Yield the buckets that reach into a window."""
     for bucket in () if series is None else series.buckets:
         if bucket.end > window.begin and bucket.begin < window.end:
             yield bucket

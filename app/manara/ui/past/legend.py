@@ -13,9 +13,12 @@ from manara.ui.past.lane import Kind
 from manara.ui.past.painting import paint_shade
 from manara.ui.past.palette import ChartColours, chart_colours
 from manara.ui.past.readout import PHASES
+from manara.ui.plain import isolated
 from manara.ui.theme import theme_of
 from manara.wording import Tone, Translator, verdict_word
 
+_SWATCH, _WORDS, _GAP = 1.2, 1.45, 0.6
+"""How wide a swatch is, where the words beside it begin, and what lies between two entries; in heights of the font."""
 Swatch: TypeAlias = Callable[[QPainter, QRectF, ChartColours], None]
 
 
@@ -105,29 +108,31 @@ def paint_entries(
     for entry, (row, left, width) in zip(told, _places(told, metrics, where.width()), strict=True):
         top = where.top() + row * height
         begin = where.right() - left - width if mirrored else where.left() + left
-        side = begin + width - em * 1.4 if mirrored else begin
-        swatch = QRectF(round(side), round(top + (height - em * 0.8) / 2), round(em * 1.4), round(em * 0.8))
+        side = begin + width - em * _SWATCH if mirrored else begin
+        swatch = QRectF(round(side), round(top + (height - em * 0.8) / 2), round(em * _SWATCH), round(em * 0.8))
         painter.save()
         entry.swatch(painter, swatch, colours)
         painter.restore()
-        words = QRectF(begin if mirrored else begin + em * 1.8, top, width - em * 1.8, height)
+        words = QRectF(begin if mirrored else begin + em * _WORDS, top, width - em * _WORDS, height)
         painter.setPen(colours.text)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, entry.text)
+        side_of_words = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        side_of_words |= Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(words, side_of_words, isolated(entry.text))
 
 
 def _row_height(metrics: QFontMetricsF) -> float:
-    return metrics.height() * 1.35
+    return metrics.height() * 1.25
 
 
 def _places(told: Sequence[Entry], metrics: QFontMetricsF, room: float) -> Iterator[tuple[int, float, float]]:
     """Yield the row of each entry, how far from its beginning it lies, and its width."""
     em, row, left = metrics.height(), 0, 0.0
     for entry in told:
-        width = em * 1.8 + metrics.horizontalAdvance(entry.text) + 2
+        width = em * _WORDS + metrics.horizontalAdvance(entry.text) + 2
         if left and left + width > room:
             row, left = row + 1, 0.0
         yield row, left, width
-        left += width + em * 0.7
+        left += width + em * _GAP
 
 
 def _line(painter: QPainter, where: QRectF, colours: ChartColours) -> None:

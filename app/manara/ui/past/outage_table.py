@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from manara.model import Outage, Window
+from manara.ui.past.copying import offer_copy
+from manara.ui.plain import isolated, tooltip
 from manara.wording import (
     Translator,
     clause,
@@ -58,12 +60,12 @@ class OutageModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return the title of a column."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == 1:
-            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section)
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
         tr = self._tr
-        return (tr("Began"), tr("Down for"), tr("Why"))[section]
+        return isolated((tr("Began"), tr("Down for"), tr("Why"))[section])
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the text of a cell, or all that is told of its outage for tool tip and screen reader."""
@@ -72,13 +74,16 @@ class OutageModel(QAbstractTableModel):
         outage = self._outages[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._cell(outage, index.column())
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self.words(outage)
-            case Qt.ItemDataRole.TextAlignmentRole if index.column() == 1:
-                return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+                told = isolated(self._cell(outage, index.column()))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                told = self._cell(outage, index.column())
+            case Qt.ItemDataRole.ToolTipRole:
+                told = tooltip(self.words(outage))
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                told = self.words(outage)
             case _:
-                return None
+                return self._side(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return told
 
     def words(self, outage: Outage) -> str:
         """Return all that is told of an outage."""
@@ -86,6 +91,11 @@ class OutageModel(QAbstractTableModel):
         began, ended = outage_times(tr, outage, self._now, goes_on=self.goes_on)
         unseen = unseen_in_between(tr, outage)
         return " · ".join(part for part in (outage_sentence(tr, outage), began, ended, unseen) if part)
+
+    @staticmethod
+    def _side(column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignTrailing if column == 1 else Qt.AlignmentFlag.AlignLeading
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def _cell(self, outage: Outage, column: int) -> str:
         if column == 0:
@@ -107,7 +117,7 @@ class OutageTable(QTableView):
         self.outages = OutageModel(tr, now, self)
         self.setModel(self.outages)
         self.setAccessibleName(tr("Outages"))
-        self.setAccessibleDescription(tr("Return shows an outage in the chart."))
+        self.setAccessibleDescription(tr("Return shows an outage in the chart, Control and C copies it."))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -123,6 +133,7 @@ class OutageTable(QTableView):
         self.horizontalHeader().setResizeContentsPrecision(_ROWS_MEASURED)
         for column in (0, 1):
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        offer_copy(tr, self)
         self.clicked.connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

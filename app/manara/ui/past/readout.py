@@ -66,28 +66,37 @@ def _measured(tr: Translator, bucket: Bucket, kind: Kind, now: datetime) -> Iter
     yield _looks(tr, bucket, now)
 
 
+def failed_words(tr: Translator, bucket: Bucket) -> str:
+    """Return how many looks failed, by layer; nothing if none did."""
+    counted = ((layer, bucket.failures.get(layer)) for layer in Layer)
+    return ", ".join(f"{layer_word(tr, layer)} {number}" for layer, number in counted if number)
+
+
+def stretch_words(begin: datetime, end: datetime, now: datetime) -> tuple[str, str]:
+    """Return when a stretch begins and ends; the end without the date where that is the one on which it began."""
+    local = begin.astimezone(now.tzinfo), end.astimezone(now.tzinfo)
+    same_day = local[0].date() == local[1].date()
+    return moment(begin, now), f"{local[1]:%H:%M:%S}" if same_day else moment(end, now)
+
+
 def _looks(tr: Translator, bucket: Bucket, now: datetime) -> str:
     told = tr.plural("{n} look", "{n} looks", bucket.looks).format(n=bucket.looks)
-    failed = [f"{layer_word(tr, layer)} {bucket.failures[layer]}" for layer in Layer if bucket.failures.get(layer)]
+    failed = failed_words(tr, bucket)
     if failed:
-        told = tr("{looks}, failed: {failed}").format(looks=told, failed=", ".join(failed))
+        told = tr("{looks}, failed: {failed}").format(looks=told, failed=failed)
     if bucket.looks == 1:
         return told
-    text = tr("{looks} from {begin} to {end}")
-    return text.format(looks=told, begin=moment(bucket.begin, now), end=_end(bucket, now))
+    begin, end = stretch_words(bucket.begin, bucket.end, now)
+    return tr("{looks} from {begin} to {end}").format(looks=told, begin=begin, end=end)
 
 
-def _end(bucket: Bucket, now: datetime) -> str:
-    """Return when a bucket ends; without the date where that is the one on which it began."""
-    begin, end = bucket.begin.astimezone(now.tzinfo), bucket.end.astimezone(now.tzinfo)
-    return f"{end:%H:%M:%S}" if begin.date() == end.date() else moment(end, now)
-
-
-def chart_words(tr: Translator, names: Sequence[str], kind: Kind, summary: Sequence[str]) -> tuple[str, str]:
-    """Return the name and the description of the chart for those who do not see it."""
+def chart_words(
+    tr: Translator, names: Sequence[str], kind: Kind, summary: Sequence[str], outages: int
+) -> tuple[str, str]:
+    """Return the name and the description of the chart for those who do not see it: what is seen, then the keys."""
     text = tr("Latency of {names}") if kind is Kind.LATENCY else tr("Phases of the answers of {names}")
+    seen = tr.plural("{n} outage in this time", "{n} outages in this time", outages).format(n=outages)
     keys = tr(
-        "The arrow keys read out one point after the other, with Shift they select, with Control they move the chart. "
-        "Plus and minus zoom, 0 shows the whole range, Return zooms to what is selected."
+        "The arrow keys read out one moment after the other. Ctrl+T shows all of it as a table, F1 tells all keys."
     )
-    return text.format(names=", ".join(names)), ". ".join(part for part in (*summary, keys) if part)
+    return text.format(names=", ".join(names)), ". ".join(part for part in (*summary, seen, keys) if part)

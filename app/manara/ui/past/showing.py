@@ -14,12 +14,14 @@ from manara.ui.past.head import summary_lines
 from manara.ui.past.lane import Lane
 from manara.ui.past.legend import entries
 from manara.ui.past.lookup import Lookup
+from manara.ui.past.outage_table import stretch_of
 from manara.ui.past.palette import chart_colours
 from manara.ui.past.pane import Pane
 from manara.ui.past.readout import chart_words, lane_words, moment_words, name_of
 from manara.ui.past.saving import Shown
 from manara.ui.past.spoken import announce
 from manara.ui.past.view import View
+from manara.ui.plain import bare, isolated
 from manara.ui.theme import theme_of
 from manara.wording import Translator, no_data_before, one_line, period
 
@@ -60,6 +62,7 @@ class Showing(QObject):
         self._lanes: dict[str, Lane] = {}
         self._uptime: Uptime | None = None
         self._latency: Latency | None = None
+        self._outages: Sequence[Outage] = ()
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self.draw)
         lookup.services_known.connect(self._take_services)
@@ -71,6 +74,7 @@ class Showing(QObject):
         lookup.verdict_known.connect(self._take_verdict)
         lookup.failed.connect(self._tell_failure)
         hands.cursor_moved.connect(self._look_at)
+        pane.table_shown.connect(self._turn)
 
     @property
     def is_about_to_draw(self) -> bool:
@@ -89,6 +93,7 @@ class Showing(QObject):
         """Show this view from now on; what is known of its services stays until something newer comes."""
         before, self._view = self._view, view
         self._chart.show_window(view.shown)
+        self.fill_table()
         if view.service_ids[:1] != before.service_ids[:1]:
             self._begin_anew()
         if view.service_ids != before.service_ids or view.kind is not before.kind:
@@ -116,9 +121,27 @@ class Showing(QObject):
         lanes = self.lanes()
         self._pane.show_nothing(self._why_nothing())
         self._chart.show_lanes(lanes, self._view.kind)
+        self.fill_table()
         widths = [lane.series.resolution_s for lane in lanes if lane.series is not None]
         self._hands.step = timedelta(seconds=min(widths, default=60.0))
         self._look_at(self._hands.cursor, by_key=False)
+
+    @Slot()
+    def fill_table(self) -> None:
+        """Fill the table, where it is shown, with what the chart shows."""
+        if self._pane.shows_table:
+            self._pane.table.show_lanes(self.lanes(), self._view.shown, self._view.kind, self._now())
+
+    @Slot(bool)
+    def _turn(self, to_table: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Go on in the table, or in the chart, at the moment that was looked at."""
+        self.fill_table()
+        self._look_at(self._hands.cursor, by_key=False)
+        if to_table:
+            self._pane.table.look_at(self._hands.cursor)
+            self._pane.table.setFocus()
+        else:
+            self._chart.setFocus()
 
     def _begin_anew(self) -> None:
         self._uptime = self._latency = None
@@ -154,19 +177,17 @@ class Showing(QObject):
         self._chart.show_cursor(at)
         tr, now, kind = self._tr, self._now(), self._view.kind
         if at is None:
-            hint = tr("Point at the chart, or move along it with the arrow keys.")
-            keys = tr(
-                "Wheel, plus and minus: zoom. Drag or Page keys: move. Shift and drag, or Shift and arrows: select."
-            )
-            self._pane.readout.show_lines([hint, keys], plain=True)
+            in_chart = tr("Point at the chart, or move along it with the arrow keys; F1 tells all keys.")
+            in_table = tr("Return shows a row more finely; F1 tells all keys.")
+            self._pane.readout.show_lines([in_table if self._pane.shows_table else in_chart], plain=True)
             return
         lines = [moment_words(tr, at, now)]
         for lane in self.lanes():
             words = lane_words(tr, lane, at, kind, now)
-            lines.append(words if len(self._view.service_ids) <= 1 else f"{name_of(lane)}: {words}")
+            lines.append(words if len(self._view.service_ids) <= 1 else f"{isolated(name_of(lane))}: {words}")
         self._pane.readout.show_lines(lines)
         if by_key:
-            announce(self._chart, ". ".join(lines))
+            announce(self._chart, bare(". ".join(lines)))
 
     @Slot(object)
     def _take_services(self, known: Sequence[Known]) -> None:
@@ -194,6 +215,7 @@ class Showing(QObject):
 
     @Slot(object)
     def _take_outages(self, outages: Sequence[Outage]) -> None:
+        self._outages = outages
         self._pane.outages.outages.show_outages(outages, self._now())
         self._pane.show_number(len(outages))
         self._tell_summary()
@@ -211,11 +233,16 @@ class Showing(QObject):
         for service_id in self._view.service_ids[:1]:
             self.title_changed.emit(self._tr("History of {name}").format(name=self.name(service_id)))
 
+    def _outages_shown(self) -> int:
+        shown, now = self._view.shown, self._now()
+        stretches = (stretch_of(outage, now) for outage in self._outages)
+        return sum(stretch.begin < shown.end and stretch.end > shown.begin for stretch in stretches)
+
     def _tell_summary(self) -> None:
         where = period(self._tr, self._view.shown, self._now())
         lines = summary_lines(self._tr, self._options, self._uptime, self._latency, where)
         self._pane.summary.show_lines(lines)
         names = [self.name(service_id) for service_id in self._view.service_ids]
-        name, description = chart_words(self._tr, names, self._view.kind, lines)
+        name, description = chart_words(self._tr, names, self._view.kind, lines, self._outages_shown())
         self._chart.setAccessibleName(name)
         self._chart.setAccessibleDescription(description)

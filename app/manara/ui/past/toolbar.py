@@ -1,27 +1,18 @@
 """What is to be shown: service, others beside it, range, kind of chart; and what can be done with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from manara.history import Known
+from manara.ui.flow import Flow
+from manara.ui.past.buttons import GAP, choice_button, menu_button, named, side_by_side
 from manara.ui.past.export import Format
 from manara.ui.past.lane import Kind
 from manara.ui.past.ranges import RANGES, range_words
-from manara.ui.theme import theme_of
 from manara.wording import Translator, one_line
 
 MOST_COMPARED = 5
@@ -46,6 +37,11 @@ class Toolbar(QWidget):
     labels_wished = Signal()
     export_wished = Signal(object)
     """A `Format`."""
+    table_wished = Signal(bool)
+    """Whether the table is wanted in the place of the chart."""
+    outages_wished = Signal(bool)
+    """Whether the list of outages is wanted beside the chart."""
+    help_wished = Signal()
 
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,20 +49,24 @@ class Toolbar(QWidget):
         self._names: dict[str, str] = {}
         self.services = QComboBox()
         self.services.setAccessibleName(tr("Service"))
+        self.services.setToolTip(tr("The service whose past is shown"))
         self.services.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.services.setMinimumContentsLength(12)
         self.services.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.services.currentIndexChanged.connect(self._choose_service)
-        self.compare = _menu_button(tr("Compare"), tr("Show other services on the same time axis"), self)
-        self.labels = QPushButton(tr("Labels…"))
-        self.labels.setToolTip(tr("Say what a time really was, such as maintenance"))
+        self.compare = menu_button(tr("Compare"), tr("Show other services on the same time axis"), self)
+        self.labels = named(QPushButton(), tr("Labels…"), tr("Say what a time really was, such as maintenance"))
         self.labels.clicked.connect(self.labels_wished)
-        self.export = _menu_button(tr("Export"), tr("Save what the chart shows"), self)
+        self.export = menu_button(tr("Export"), tr("Save what the chart shows"), self)
         for text, form in ((tr("Picture (PNG)…"), Format.PNG), (tr("Picture (SVG)…"), Format.SVG)):
             _offer(self.export, text, form).triggered.connect(self._export)
         _offer(self.export, tr("Table (CSV)…"), Format.CSV).triggered.connect(self._export)
+        self.table = choice_button(tr("Table"), tr("Table"), tr("Show the chart as a table (Ctrl+T)"), checkable=True)
+        self.table.toggled.connect(self.table_wished)
+        self.outages = choice_button("", "", tr("Show the outages beside the chart"), checkable=True)
+        self.outages.clicked.connect(self.outages_wished)
         self.ranges = QButtonGroup(self)
-        self.free = _button(tr("Other…"), tr("Choose a period"), checkable=True)
+        self.free = choice_button(tr("Other…"), tr("Other…"), tr("Choose a period"), checkable=True)
         self.free.clicked.connect(self._wish_free)
         self.kinds = QButtonGroup(self)
         self.kinds.idClicked.connect(self._choose_kind)
@@ -97,6 +97,11 @@ class Toolbar(QWidget):
         button.setChecked(True)
         self.kinds.button(list(Kind).index(kind)).setChecked(True)
 
+    def show_outages(self, number: int) -> None:
+        """Say how many outages there are to be listed."""
+        text = self._tr.plural("{n} outage", "{n} outages", number).format(n=number)
+        named(self.outages, text, self.outages.toolTip())
+
     def _offer_comparison(self, service_ids: Sequence[str]) -> None:
         menu = self.compare.menu()
         menu.clear()
@@ -113,41 +118,57 @@ class Toolbar(QWidget):
         self.compare.setEnabled(not menu.isEmpty())
 
     def _lay_out(self) -> None:
-        tr = self._tr
-        above, below = QHBoxLayout(), QHBoxLayout()
-        above.addWidget(self.services)
-        for each_above in (self.compare, self.labels, self.export):
-            above.addWidget(each_above)
-        for place, each in enumerate(RANGES):
-            short, long = range_words(tr, each)
-            button = _button(short, long, checkable=True)
-            self.ranges.addButton(button, place)
-            below.addWidget(button)
-        self.ranges.addButton(self.free, len(RANGES))
-        below.addWidget(self.free)
-        below.addStretch(1)
-        kinds = {Kind.LATENCY: tr("Latency"), Kind.PHASES: tr("Phases")}
-        hints = {
-            Kind.LATENCY: tr("Show how long answers took"),
-            Kind.PHASES: tr("Show of which phases the answers consist"),
-        }
-        for place, kind in enumerate(Kind):
-            button = _button(kinds[kind], hints[kind], checkable=True)
-            self.kinds.addButton(button, place)
-            below.addWidget(button)
-        below.addSpacing(self.fontMetrics().height())
-        for text, name, slot in (
-            ("−", tr("Zoom out"), self._zoom_out),  # noqa: RUF001 - the sign, not a hyphen
-            ("+", tr("Zoom in"), self._zoom_in),
-            (tr("Reset"), tr("Show the chosen range again"), self.reset_wished),
-        ):
-            button = _button(text, name)
-            button.clicked.connect(slot)
-            below.addWidget(button)
+        above = QHBoxLayout()
+        above.setSpacing(GAP)
+        for each in (self.services, self.compare, self.labels, self.export):
+            above.addWidget(each)
+        rows = QWidget()
+        below = Flow(rows, gap=GAP)
+        below.addWidget(side_by_side(self._range_buttons()))
+        growing = QWidget()
+        growing.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        below.addWidget(growing)
+        below.addWidget(side_by_side([*self._kind_buttons(), self.table, self.outages]))
+        below.addWidget(side_by_side(self._other_buttons()))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GAP)
         whole.addLayout(above)
-        whole.addLayout(below)
+        whole.addWidget(rows)
+        self.show_outages(0)
+
+    def _range_buttons(self) -> Iterator[QWidget]:
+        for place, each in enumerate(RANGES):
+            short, long = range_words(self._tr, each)
+            button = choice_button(short, long, long, checkable=True)
+            self.ranges.addButton(button, place)
+            yield button
+        self.ranges.addButton(self.free, len(RANGES))
+        yield self.free
+
+    def _kind_buttons(self) -> Iterator[QWidget]:
+        tr = self._tr
+        words = {
+            Kind.LATENCY: (tr("Latency"), tr("Show how long answers took")),
+            Kind.PHASES: (tr("Phases"), tr("Show of which phases the answers consist")),
+        }
+        for place, kind in enumerate(Kind):
+            text, hint = words[kind]
+            button = choice_button(text, text, hint, checkable=True)
+            self.kinds.addButton(button, place)
+            yield button
+
+    def _other_buttons(self) -> Iterator[QWidget]:
+        tr = self._tr
+        for text, name, hint, wished in (
+            ("−", tr("Zoom out"), tr("Zoom out (Ctrl+−)"), self.zoom_out),  # noqa: RUF001 - the sign, not a hyphen
+            ("+", tr("Zoom in"), tr("Zoom in (Ctrl++)"), self.zoom_in),
+            (tr("Reset"), tr("Reset"), tr("Show the chosen range again (Ctrl+0)"), self.reset_wished),
+            ("?", tr("Keys and signs"), tr("Tell what the keys do and what the signs mean (F1)"), self.help_wished),
+        ):
+            button = choice_button(text, name, hint)
+            button.clicked.connect(wished)
+            yield button
 
     @Slot()
     def _choose_service(self) -> None:
@@ -174,11 +195,13 @@ class Toolbar(QWidget):
         self.kind_chosen.emit(list(Kind)[place])
 
     @Slot()
-    def _zoom_in(self) -> None:
+    def zoom_in(self) -> None:
+        """Wish to see half as much time."""
         self.zoom_wished.emit(1 / _ZOOM)
 
     @Slot()
-    def _zoom_out(self) -> None:
+    def zoom_out(self) -> None:
+        """Wish to see twice as much time."""
         self.zoom_wished.emit(_ZOOM)
 
     @Slot()
@@ -187,36 +210,6 @@ class Toolbar(QWidget):
         if isinstance(action, QAction):
             # Qt keeps members of a StrEnum as plain text.
             self.export_wished.emit(Format(action.data()))
-
-
-class ChoiceButton(QToolButton):
-    """A button that shows by a line, too, that it is chosen: some palettes have no other shade for it."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the button, and the line."""
-        super().paintEvent(event)
-        if self.isChecked():
-            painter = QPainter(self)
-            painter.fillRect(3, self.height() - 3, self.width() - 6, 2, theme_of(self.palette()).text)
-            painter.end()
-
-
-def _button(text: str, name: str, *, checkable: bool = False) -> QToolButton:
-    button = ChoiceButton()
-    button.setCheckable(checkable)
-    button.setText(text)
-    button.setToolTip(name)
-    button.setAccessibleName(name)
-    # What a style draws flat must still be found by the keyboard.
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button
-
-
-def _menu_button(text: str, hint: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(hint)
-    button.setMenu(QMenu(parent))
-    return button
 
 
 def _offer(button: QPushButton, text: str, what: object) -> QAction:

@@ -19,6 +19,7 @@ from manara.model import HistoryOptions, Uptime, Verdict, Window
 from manara.monitor.days import Day
 from manara.ui.past.painting import HEIGHTS
 from manara.ui.past.spoken import announce
+from manara.ui.plain import isolated, tooltip
 from manara.ui.theme import mixed, theme_of
 from manara.wording import SIGNS, Translator, duration, uptime_sentence, verdict_word
 from manara.wording.dates import day_of_month, full_day
@@ -97,8 +98,8 @@ class UptimeBar(QWidget):
         sides = ((0, Qt.AlignmentFlag.AlignLeft), (-1, Qt.AlignmentFlag.AlignRight))
         for place, side in sides:
             text = day_of_month(self._tr, self._days[place].date)
-            painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute, text)
-        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, self.accessibleName())
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute, isolated(text))
+        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, isolated(self.accessibleName()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go from day to day; Return shows one in the chart."""
@@ -129,8 +130,8 @@ class UptimeBar(QWidget):
         """Show what is told of a day beside the pointer."""
         if isinstance(event, QHelpEvent):
             place = self._place_at(event.pos())
-            # A tool tip with line breaks and marks of HTML would be read as such; these words have neither.
-            QToolTip.showText(event.globalPos(), "" if place is None else self.words(self._days[place]), self)
+            words = "" if place is None else self.words(self._days[place])
+            QToolTip.showText(event.globalPos(), tooltip(words), self)
             return True
         return super().event(event)
 

@@ -3,26 +3,28 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 from manara.history import Known
 from manara.model import HistoryOptions, Outage, Verdict, Window
+from manara.ui.past.dialogs import Dialogs
 from manara.ui.past.hands import Hands
-from manara.ui.past.labels import LabelsDialog
+from manara.ui.past.keys import Wish, bind
 from manara.ui.past.lane import Kind
 from manara.ui.past.lookup import Lookup, Past
 from manara.ui.past.menu import ChartMenu
 from manara.ui.past.outage_table import stretch_of
 from manara.ui.past.pane import Pane
-from manara.ui.past.period_form import PeriodDialog
 from manara.ui.past.ranges import around
 from manara.ui.past.saving import Saving
 from manara.ui.past.showing import Showing
 from manara.ui.past.view import View
+from manara.ui.plain import bare
 from manara.wording import Translator
 
 if TYPE_CHECKING:
@@ -47,12 +49,11 @@ class HistoryWindow(QMainWindow):
         self._tr = tr
         self._now = now
         self.view = View.at_first(now())
-        self.labels: LabelsDialog | None = None
-        self.period: PeriodDialog | None = None
         counted = options or HistoryOptions()
         self.chart = _load_chart(tr, self.view.shown, now())
         self.pane = Pane(tr, counted, now(), self.chart)
         self.lookup = Lookup(past, self)
+        self.dialogs = Dialogs(tr, self)
         self.hands = Hands(self.chart, now, self)
         self.hands.hold(self.chart, self.chart.viewport())
         self.showing = Showing(
@@ -126,15 +127,13 @@ class HistoryWindow(QMainWindow):
         """Let the user say what the selected time was; with none selected, what is shown."""
         for service_id in self.view.service_ids[:1]:
             stretch = self.hands.selected or self.view.shown
-            dialog = LabelsDialog(self._tr, self.showing.name(service_id), stretch, self._now(), self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.label_wished.connect(self._label)
-            dialog.unlabel_wished.connect(self.lookup.unlabel)
-            dialog.finished.connect(self._forget_labels)
-            self.lookup.labels_known.connect(dialog.show_labels)
-            self.labels = dialog
+            self.dialogs.open_labels(self.showing.name(service_id), stretch, self._now())
             self.lookup.ask_labels(service_id)
-            dialog.open()
+
+    @Slot()
+    def open_help(self) -> None:
+        """Tell what the keys do and what the signs of the chart mean."""
+        self.dialogs.open_help(self.view.kind)
 
     def _connect(self) -> None:
         pane, tools, hands = self.pane, self.pane.tools, self.hands
@@ -152,8 +151,15 @@ class HistoryWindow(QMainWindow):
         hands.reset_wished.connect(self._reset)
         hands.zoom_to_selection_wished.connect(self._show_selected)
         hands.menu_wished.connect(self._offer)
+        tools.help_wished.connect(self.open_help)
+        pane.table.moment_chosen.connect(hands.look_at)
+        pane.table.stretch_chosen.connect(self._show_part)
         pane.bar.day_chosen.connect(self._choose_period)
         pane.outages.outage_chosen.connect(self._show_outage)
+        self.dialogs.label_wished.connect(self._label)
+        self.dialogs.unlabel_wished.connect(self.lookup.unlabel)
+        self.dialogs.period_chosen.connect(self._choose_period)
+        self.lookup.labels_known.connect(self.dialogs.show_labels)
         self.lookup.labels_changed.connect(self._take_change_of_labels)
         self.showing.services_came.connect(self._take_services)
         self.showing.title_changed.connect(self.setWindowTitle)
@@ -162,7 +168,19 @@ class HistoryWindow(QMainWindow):
         self.saving.saved.connect(self.statusBar().showMessage)
         self._settle.timeout.connect(self._come_to_rest)
         self._roll.timeout.connect(self.refresh)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self).activated.connect(self.refresh)
+        bind(
+            self,
+            {
+                Wish.TABLE: tools.table.toggle,
+                Wish.EARLIER: partial(hands.pan, -1),
+                Wish.LATER: partial(hands.pan, 1),
+                Wish.ZOOM_IN: tools.zoom_in,
+                Wish.ZOOM_OUT: tools.zoom_out,
+                Wish.RESET: self._reset,
+                Wish.REFRESH: self.refresh,
+                Wish.HELP: self.open_help,
+            },
+        )
 
     def _change(self, view: View) -> None:
         self.view = view
@@ -201,12 +219,7 @@ class HistoryWindow(QMainWindow):
     def _ask_period(self) -> None:
         # The button shows what was chosen, and nothing is chosen yet.
         self.pane.tools.show_choice(self.view.service_ids, self.view.length, self.view.kind)
-        dialog = PeriodDialog(self._tr, self.view.shown, self._now(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.period_chosen.connect(self._choose_period)
-        dialog.finished.connect(self._forget_period)
-        self.period = dialog
-        dialog.open()
+        self.dialogs.open_period(self.view.shown, self._now())
 
     @Slot(object)
     def _choose_kind(self, kind: Kind) -> None:
@@ -243,7 +256,7 @@ class HistoryWindow(QMainWindow):
 
     @Slot(QPoint)
     def _offer(self, where: QPoint) -> None:
-        readout = "\n".join(self.pane.readout.lines)
+        readout = bare("\n".join(self.pane.readout.lines))
         menu = ChartMenu(self._tr, readout, self, selected=self.hands.selected is not None)
         menu.label_wished.connect(self.open_labels)
         menu.zoom_wished.connect(self._show_selected)
@@ -257,7 +270,7 @@ class HistoryWindow(QMainWindow):
     @Slot()
     def _take_change_of_labels(self) -> None:
         self._ask_everything()
-        if self.labels is not None:
+        if self.dialogs.labels is not None:
             self.lookup.ask_labels(self.view.service_ids[0])
 
     @Slot(object)
@@ -270,14 +283,6 @@ class HistoryWindow(QMainWindow):
     @Slot(str)
     def _make_room_for_message(self, message: str) -> None:
         self.statusBar().setVisible(bool(message))
-
-    @Slot()
-    def _forget_labels(self) -> None:
-        self.labels = None
-
-    @Slot()
-    def _forget_period(self) -> None:
-        self.period = None
 
 
 def _load_chart(tr: Translator, window: Window, now: datetime) -> "Chart":

@@ -1,0 +1,170 @@
+"""The chart as a table: the same measurements, verdicts and gaps, for those who do not see it and for the clipboard."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from manara.model import Window
+from manara.ui.past.copying import offer_copy, select_row
+from manara.ui.past.lane import Kind, Lane
+from manara.ui.past.table_rows import Column, Row, columns, table_rows
+from manara.ui.plain import isolated
+from manara.wording import Translator
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROWS_MEASURED = 40
+_WIDEST_EM = 22
+
+
+class ChartModel(QAbstractTableModel):
+    """A row for each stretch of the chart, the newest first."""
+
+    def __init__(self, tr: Translator, now: datetime, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tr = tr
+        self._now = now
+        self._rows: tuple[Row, ...] = ()
+        self._columns: tuple[Column, ...] = columns(Kind.LATENCY, several=False)
+
+    def show_lanes(self, lanes: Sequence[Lane], window: Window, kind: Kind, now: datetime) -> None:
+        """Show what the chart shows of these lanes in a window."""
+        rows, shown = table_rows(lanes, window), columns(kind, several=len(lanes) > 1)
+        # Times of today stand without their date, so that a new day is something new.
+        if (rows, shown, now.date()) != (self._rows, self._columns, self._now.date()):
+            self.beginResetModel()
+            self._rows, self._columns, self._now = rows, shown, now
+            self.endResetModel()
+
+    def stretch(self, row: int) -> Window:
+        """Return the time of a row."""
+        return Window(self._rows[row].begin, self._rows[row].end)
+
+    def row_at(self, at: datetime) -> int:
+        """Return the first row that holds a moment, -1 for none."""
+        return next((place for place, row in enumerate(self._rows) if row.begin <= at < row.end), -1)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - as Qt declares it
+        """Return the number of stretches."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - as Qt declares it
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the title of a column."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section)
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return isolated(self._tr(self._columns[section].title))
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the text of a cell; for a screen reader, its row as well."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], self._columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return isolated(column.words(self._tr, row, self._now))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return column.words(self._tr, row, self._now)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._words(row)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return self._side(index.column())
+            case _:
+                return None
+
+    def _words(self, row: Row) -> str:
+        told = ((each.title, each.words(self._tr, row, self._now)) for each in self._columns)
+        return ", ".join(f"{self._tr(title)}: {words}" for title, words in told if words)
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        number = self._columns[column].number
+        side = Qt.AlignmentFlag.AlignTrailing if number else Qt.AlignmentFlag.AlignLeading
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class ChartTable(QTableView):
+    """Shows the model; the row that is looked at is the place that is looked at in the chart."""
+
+    moment_chosen = Signal(object)
+    """The middle of the row that is looked at."""
+    stretch_chosen = Signal(object)
+    """The `Window` of a row that is to be shown more finely."""
+
+    def __init__(self, tr: Translator, now: datetime, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.points = ChartModel(tr, now, self)
+        self.setModel(self.points)
+        self.setAccessibleName(tr("Chart as a table"))
+        self.setAccessibleDescription(tr("Return shows a row more finely, Control and C copies the selected rows."))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.5))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setMaximumSectionSize(self.fontMetrics().height() * _WIDEST_EM)
+        # Thousands of rows take long to ask, and are about equally wide.
+        header.setResizeContentsPrecision(_ROWS_MEASURED)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        offer_copy(tr, self)
+        self.selectionModel().currentRowChanged.connect(self._tell_moment)
+        self.doubleClicked.connect(self._choose)
+
+    def show_lanes(self, lanes: Sequence[Lane], window: Window, kind: Kind, now: datetime) -> None:
+        """Show what the chart shows; the time that is looked at stays."""
+        looked_at = self._middle(self.currentIndex().row())
+        self.points.show_lanes(lanes, window, kind, now)
+        if not self.currentIndex().isValid() and looked_at is not None:
+            self.look_at(looked_at)
+
+    def look_at(self, at: datetime | None) -> None:
+        """Look at the row of a moment; at the first one where there is none."""
+        row = -1 if at is None else self.points.row_at(at)
+        # Nobody has chosen the row: the moment must not become the middle of it.
+        with QSignalBlocker(self):
+            select_row(self, max(row, 0) if self.points.rowCount() else -1)
+        self.scrollTo(self.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Show a row more finely by the keyboard."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._choose(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _middle(self, row: int) -> datetime | None:
+        if row < 0:
+            return None
+        stretch = self.points.stretch(row)
+        return stretch.begin + stretch.length / 2
+
+    @Slot(QModelIndex)
+    def _choose(self, index: QModelIndex) -> None:
+        self.stretch_chosen.emit(self.points.stretch(index.row()))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _tell_moment(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.moment_chosen.emit(self._middle(index.row()))
