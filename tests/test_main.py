@@ -8,7 +8,8 @@ import pytest
 from manara import __version__
 from manara.cli.arguments import CheckArguments, DesktopArguments, WatchArguments
 from manara.cli.exits import Refused
-from manara.main import COMMANDS, DESKTOP, has_screen, load_command, main, window_or_terminal
+from manara.loading import load
+from manara.main import COMMANDS, DESKTOP, has_screen, main, window_or_terminal
 
 APP = Path(__file__).parents[1] / "app"
 
@@ -49,7 +50,7 @@ def test_wrong_usage_is_one_sentence_and_64():
 
 def test_every_command_can_be_loaded():
     for name in COMMANDS.values():
-        assert callable(load_command(name))
+        assert callable(load(name))
 
 
 def test_with_a_screen_no_command_means_the_desktop_program():

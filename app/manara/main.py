@@ -8,12 +8,12 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, TypeAlias
 
 from manara.cli.arguments import Arguments, DesktopArguments, WatchArguments, parse
 from manara.cli.exits import BROKEN_PIPE, INTERNAL_ERROR, INTERRUPTED, UNAVAILABLE, Refused
+from manara.loading import load
 
 DESKTOP = "manara.ui.start:start"
 COMMANDS = {
@@ -28,14 +28,7 @@ COMMANDS = {
 Load: TypeAlias = Callable[[str], Callable[[Any], int]]
 
 
-def load_command(name: str) -> Callable[[Any], int]:
-    """Import a command: the one place where something is imported only when it is needed."""
-    module, _, function = name.partition(":")
-    command: Callable[[Any], int] = getattr(import_module(module), function)
-    return command
-
-
-def main(argv: Sequence[str] | None = None, load: Load = load_command) -> int:
+def main(argv: Sequence[str] | None = None, load: Load = load) -> int:
     """Run one command and return its exit code."""
     _write_whatever_the_terminal_can_show()
     try:

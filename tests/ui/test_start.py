@@ -243,3 +243,24 @@ def test_a_mistake_of_ours_ends_it_and_every_thread(run, typed, program):
         start(typed, lambda argv: Broken())
 
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("manara")]
+
+
+def test_the_first_picture_waits_for_nothing_that_measures_or_draws_charts():
+    program = "import sys\nimport manara.ui.start\nprint(*sys.modules)"
+
+    ran = subprocess.run([sys.executable, "-c", program], env={"PYTHONPATH": "app"}, capture_output=True, check=True)
+
+    loaded = set(ran.stdout.decode().split())
+    assert "manara.ui.window" in loaded
+    heavy = {
+        "httpx",
+        "dns",
+        "pydantic",
+        "tomlkit",
+        "cryptography",
+        "regex",
+        "rich",
+        "pyqtgraph",
+        "manara.ui.past.window",
+    }
+    assert not loaded & heavy

@@ -1,9 +1,9 @@
 """The monitor of the real settings, catalogue, network and clock, for the terminal and the window."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from manara.loading import load
 from manara.model import Clock
 from manara.monitor.monitor import Monitor
 from manara.monitor.outline import read_outline
@@ -18,10 +18,10 @@ def build_monitor(config: Path | None, data: Path | None, clock: Clock) -> Monit
 
     def open_session(**surroundings: Any) -> "Session":
         # On the engine's thread, while the window is already there: HTTP, DNS and settings take as long as all of Qt.
-        opening = import_module("manara.monitor.opening")
-        catalogue, file = opening.open_settings(config)
-        starter = catalogue.starter_services()
-        session: Session = opening.open_session(file, starter=starter, refused=catalogue.refused, **surroundings)
+        catalogue, file = load("manara.monitor.opening:open_settings")(config)
+        session: Session = load("manara.monitor.opening:open_session")(
+            file, starter=catalogue.starter_services(), refused=catalogue.refused, **surroundings
+        )
         return session
 
     outline = read_outline(config or settings_file(), resource("catalogue.toml"))

@@ -12,12 +12,14 @@ from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from manara.history import HistoryUnreadable, UnknownToHistory
+from manara.loading import load
 from manara.model import Event, Series, ServicesChanged, SettingsInvalid
 from manara.model import Window as Period
 from manara.monitor import Monitor
@@ -26,7 +28,6 @@ from manara.ui.bubble_ways import ways_of_this_system
 from manara.ui.first_paint import FirstPaint
 from manara.ui.notifier import Notifier
 from manara.ui.overview import overview
-from manara.ui.past.window import HistoryWindow
 from manara.ui.recall import Recall
 from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tray import Tray, Wishes
@@ -34,6 +35,9 @@ from manara.ui.trend import COLUMNS, LENGTH
 from manara.ui.window import Window
 from manara.ui.window_state import WindowState
 from manara.wording import Translator
+
+if TYPE_CHECKING:
+    from manara.ui.past.window import HistoryWindow
 
 REFRESH_EVERY_MS = 2000
 """Ages in the tray's tooltip grow even when nothing happens."""
@@ -135,7 +139,8 @@ class Application(QObject):
         if history is None or not services:
             return
         if self._past is None:
-            self._past = HistoryWindow(self._tr, self._now, history, self._monitor.history_options)
+            make = load("manara.ui.past.window:HistoryWindow")
+            self._past = make(self._tr, self._now, history, self._monitor.history_options)
             self._state.restore_window(self._past, "history")
         self._past.show_service(service_id or self.window.page.service_id or services[0].id)
         _bring_to_front(self._past)
