@@ -62,23 +62,89 @@ def test_its_end_replaces_it_with_the_duration(world):
     assert row.unseen == timedelta(0)
 
 
-def test_changes_within_ten_seconds_are_one_notice(world):
+def test_that_a_service_is_down_is_told_at_once(world):
     world.down("shop")
-    assert world.wait(6) == []
+
+    assert kinds(world.wait(1)) == [DOWN]
+
+
+def test_what_follows_within_ten_seconds_is_told_together_in_the_same_place(world):
+    world.down("shop")
+    (first,) = world.wait(6)
     world.down("blog")
-    assert world.wait(3) == []
+    world.wait(2)
+    world.degraded("mail")
+    assert world.wait(2) == []
 
-    (notice,) = world.wait(10)
+    (second,) = world.wait(1)
 
-    assert told(notice) == (DOWN, {"shop": DOWN, "blog": DOWN})
+    assert second.id == first.id
+    assert told(second) == (DOWN, {"blog": DOWN, "mail": DEGRADED})
+    assert set(second.in_trouble) == {"shop", "blog", "mail"}
 
 
-def test_what_comes_and_goes_meanwhile_is_not_told(world):
+def test_that_a_service_is_up_again_is_told_at_once(world):
     world.down("shop")
+    world.wait(60)
+    world.up("shop")
+
+    assert kinds(world.wait(1)) == [UP_AGAIN]
+
+
+def test_an_end_that_follows_at_once_waits_for_its_turn(world):
+    world.down("shop")
+    world.wait(3)
+    world.up("shop")
+    assert world.wait(7) == []
+
+    assert kinds(world.wait(1)) == [UP_AGAIN]
+
+
+def test_a_degraded_service_waits_since_it_may_be_down_soon(world):
+    world.degraded("shop")
+    assert world.wait(3) == []
+    world.down("shop")
+
+    assert kinds(world.wait(1)) == [DOWN]
+    assert world.wait(60) == []
+
+
+def test_a_degraded_service_is_told_with_an_outage_that_is_urgent(world):
+    world.degraded("shop")
+    world.wait(3)
+    world.down("blog")
+
+    (notice,) = world.wait(1)
+
+    assert told(notice) == (DOWN, {"blog": DOWN, "shop": DEGRADED})
+
+
+def test_what_comes_and_goes_while_it_waits_is_not_told(world):
+    world.degraded("shop")
     world.wait(5)
     world.up("shop")
 
     assert world.wait() == []
+
+
+def test_right_after_the_start_all_trouble_is_waited_for():
+    world = World("shop", "blog")
+    world.wait(3)
+    world.down("shop")
+    world.wait(3)
+    world.down("blog")
+    assert world.notices == []
+
+    (notice,) = world.wait(6)
+
+    assert told(notice) == (DOWN, {"shop": DOWN, "blog": DOWN})
+
+
+def test_services_that_are_added_later_make_nobody_wait(world):
+    world.down("shop")
+    world.watch(*world.services, make_service("more"))
+
+    assert kinds(world.wait(1)) == [DOWN]
 
 
 def test_a_degraded_service_is_told_quietly_and_then_louder_in_the_same_place(world):
@@ -113,6 +179,22 @@ def test_five_hundred_services_at_once_are_one_notice():
     (notice,) = world.wait(600)
 
     assert notice.in_trouble == tuple(ids)
+
+
+def test_five_hundred_services_within_some_seconds_are_told_twice_in_one_place():
+    ids = [f"s{number}" for number in range(500)]
+    world = World(*ids)
+    world.up(*ids)
+    world.wait()
+    for begin in range(0, 500, 100):
+        world.down(*ids[begin : begin + 100])
+        world.wait(1)
+
+    first, second = [*world.notices, *world.wait(600)]
+
+    assert first.in_trouble == tuple(ids[:100])
+    assert first.id == second.id
+    assert set(second.in_trouble) == set(ids)
 
 
 def test_what_goes_down_over_a_minute_grows_one_notice():
@@ -373,6 +455,34 @@ def test_a_line_that_is_back_at_once_is_not_told(world):
     world.line(LineState.ONLINE)
 
     assert world.wait() == []
+
+
+def test_the_return_of_the_line_is_told_at_once(world):
+    world.line(LineState.OFFLINE)
+    world.wait(60)
+    world.line(LineState.ONLINE)
+
+    assert kinds(world.wait(1)) == [ONLINE]
+
+
+def test_what_is_found_when_the_line_is_back_is_told_together(world):
+    world.line(LineState.OFFLINE)
+    world.wait(60)
+    world.line(LineState.ONLINE)
+    world.down("shop")
+    assert kinds(world.wait(5)) == [ONLINE]
+    world.down("blog")
+
+    assert [told(notice) for notice in world.wait()] == [(DOWN, {"shop": DOWN, "blog": DOWN})]
+
+
+def test_a_line_of_which_nothing_is_known_for_a_moment_is_told_all_the_same(world):
+    world.line(LineState.OFFLINE)
+    world.wait(6)
+    world.line(LineState.UNKNOWN)
+    world.line(LineState.OFFLINE)
+
+    assert kinds(world.wait(6)) == [OFFLINE]
 
 
 def test_the_second_loss_is_told_anew_with_its_own_duration(world):

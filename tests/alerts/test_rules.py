@@ -80,6 +80,20 @@ def test_there_is_never_more_than_one_notice_of_services_within_ten_seconds(stor
         assert abs((second.at - first.at).total_seconds()) >= 10
 
 
+@given(st.lists(st.one_of(changes, times), max_size=40))
+@settings(deadline=None)
+def test_an_outage_is_told_as_soon_as_nothing_was_told_for_ten_seconds(story):
+    world = played(story)
+    world.wait(10)
+
+    believed = {}
+    for notice in world.notices:
+        believed |= {each.service.id: each.kind for each in notice.services}
+    for service_id, state in world.states.items():
+        if state.verdict is Verdict.DOWN:
+            assert believed[service_id] in (NoticeKind.DOWN, NoticeKind.UNSTABLE)
+
+
 @given(st.lists(st.one_of(changes, times, lines, sleeps, knowledge), max_size=40))
 @settings(deadline=None)
 def test_paused_means_that_nothing_appears(story):

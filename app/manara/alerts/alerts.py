@@ -1,18 +1,21 @@
 """What the user is told, and when. One rule: what he was told is compared with what is, and the difference is told.
 
-Differences wait for a moment and are then told together, in one notice; so what comes and goes meanwhile is not told
-at all, and nothing is told twice. What is seen first after a start or a sleep is never told as a recovery.
+That a service is down, or is well again, is told at once; what follows within some seconds is told together, in the
+same place, and so is what matters less. What comes and goes while it waits is not told at all, and nothing is told
+twice. After a start, a sleep or a time without a connection much is seen at once, so all of it waits for a moment; what
+is seen first then is never told as a recovery.
 
 Every method returns what to pass on. Nothing happens by itself: `due` is to be called again and again.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from manara.alerts.bubbles import Bubbles
 from manara.alerts.own_line import OwnLine
 from manara.alerts.track import Track
+from manara.alerts.turn import Turn
 from manara.model import (
     Event,
     Line,
@@ -31,9 +34,6 @@ from manara.model import (
     Verdict,
 )
 
-GROUP = timedelta(seconds=10)
-"""Changes within this time are told together."""
-
 
 class Alerts:
     """What the user was told and does not want to be told."""
@@ -46,8 +46,8 @@ class Alerts:
         self._pending: set[str] = set()
         """Services of which something else is to be told than was told."""
         self._unsteady: set[str] = set()
-        self._since: datetime | None = None
-        """Since when differences wait."""
+        self._turn = Turn()
+        self._turn_of_line = Turn()
 
     def take(self, events: Sequence[Event], now: datetime) -> list[Event]:
         """Take over what happened."""
@@ -76,9 +76,11 @@ class Alerts:
         before = self.silence
         for service_id in tuple(self._unsteady):
             self._see_whether_steady(service_id, now)
-        # A clock that was set back must not make anybody wait.
-        if self._since is not None and not timedelta(0) <= now - self._since < GROUP:
-            events += _told(self._flush(now))
+        # Its loss may be over soon; its return may not, since that was told.
+        if self._turn_of_line.has_come(now, urgent=self._line.told is not None):
+            events += _told(self._tell_line(now))
+        if self._turn.has_come(now, urgent=self._is_urgent()):
+            events += _told(self._tell(now))
         return [*events, *self._silence_told(before, now)]
 
     def acknowledge(self, service_ids: Iterable[str], now: datetime) -> list[Event]:
@@ -113,9 +115,12 @@ class Alerts:
             return []
         before = self.silence
         self.silence = replace(before, paused=False, paused_until=None)
-        return [*self._silence_told(before, now), *_told(self._flush(now, after_pause=True))]
+        notices = [*self._tell_line(now), *self._tell(now, after_pause=True)]
+        return [*self._silence_told(before, now), *_told(notices)]
 
     def _watch(self, services: Iterable[Service], states: Iterable[ServiceState], now: datetime) -> list[Notice]:
+        if not self._tracks:
+            self._turn.hold(now)
         gone, self._tracks = self._tracks, {}
         for service, state in zip(services, states, strict=True):
             track = gone.pop(service.id, None) or Track(service, state)
@@ -146,7 +151,7 @@ class Alerts:
                 track.told = standing
         if standing is not track.told:
             self._pending.add(track.service.id)
-            self._plan(now)
+            self._turn.wait(now)
 
     def _see_whether_steady(self, service_id: str, now: datetime) -> None:
         track = self._tracks.get(service_id)
@@ -157,24 +162,42 @@ class Alerts:
             self._review(track, now)
 
     def _know_line(self, line: Line, now: datetime) -> None:
+        was_offline = self._line.offline
         self._line.take(line, now)
-        if self._line.has_news or self._pending:
-            self._plan(now)
+        if self._line.has_news:
+            self._turn_of_line.wait(now)
+        elif self._line.stands is not None:
+            self._turn_of_line.rest()
+        if was_offline and not self._line.offline:
+            self._turn.hold(now)
+        if self._pending:
+            self._turn.wait(now)
 
     def _nobody_looked(self, now: datetime) -> None:
         for track in self._tracks.values():
             track.nobody_looked()
         self._line.nobody_looked()
-        if self._since is not None:
-            self._since = now
+        self._turn.hold(now)
+        self._turn_of_line.hold(now)
 
-    def _plan(self, now: datetime) -> None:
-        self._since = self._since or now
+    def _is_urgent(self) -> bool:
+        """Return whether there is news that everybody wants to know at once."""
+        if self.silence.paused:
+            return False
+        return any(self._matters_now(self._tracks[service_id]) for service_id in self._pending)
 
-    def _flush(self, now: datetime, *, after_pause: bool = False) -> list[Notice]:
+    def _matters_now(self, track: Track) -> bool:
+        if track.standing is None:
+            return track.told is not None and track.end_is_news
+        if self._line.offline or track.service.id in self.silence.acknowledged:
+            return False
+        # One that is degraded is often down a moment later, when its other checks were looked at.
+        return track.standing is NoticeKind.DOWN is not track.told
+
+    def _tell(self, now: datetime, *, after_pause: bool = False) -> list[Notice]:
         """Tell what waits; after a pause, tell of all trouble there is."""
-        self._since = None
-        notices = self._flush_line(now)
+        self._turn.rest()
+        notices: list[Notice] = []
         news: list[tuple[Track, NoticeKind]] = []
         for service_id, track in self._tracks.items():
             if service_id in self._pending and track.standing is None:
@@ -188,6 +211,7 @@ class Alerts:
                 news.append((track, track.standing))
         if news:
             notices += self._bubbles.issue(news, self.silence.acknowledged, now, after_pause=after_pause)
+            self._turn.hold(now)
         return notices
 
     def _tells_trouble(self, track: Track, *, after_pause: bool) -> bool:
@@ -199,10 +223,12 @@ class Alerts:
             return False
         return service_id in self._pending or (after_pause and track.seen_in_trouble)
 
-    def _flush_line(self, now: datetime) -> list[Notice]:
+    def _tell_line(self, now: datetime) -> list[Notice]:
+        self._turn_of_line.rest()
         line = self._line
         if not line.has_news:
             return []
+        self._turn_of_line.hold(now)
         if line.told is None:
             if self.silence.paused:
                 return []
