@@ -6,11 +6,12 @@ from manara.settings.interpreter import Interpreter
 from manara.settings.nearest import did_you_mean, nearest
 from manara.settings.pace import with_defaults
 from manara.settings.reference import reference_markdown
+from manara.settings.rendering import text_of_section, text_of_services
 from manara.settings.service_options import MAX_NAME, MAX_NOTE, ServiceOptions, accept_id, accept_label
 from manara.settings.settings import Settings
 from manara.settings.settings_file import SettingsFile, SettingsNotWritten, UnknownService
 from manara.settings.statements import with_lines
-from manara.settings.table import table_of, table_of_check
+from manara.settings.table import table_of, table_of_check, table_of_options
 from manara.settings.text_file import TomlText, fingerprint_of, read_toml
 
 __all__ = [
@@ -35,6 +36,9 @@ __all__ = [
     "reference_markdown",
     "table_of",
     "table_of_check",
+    "table_of_options",
+    "text_of_section",
+    "text_of_services",
     "with_defaults",
     "with_lines",
 ]

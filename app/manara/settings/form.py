@@ -4,6 +4,7 @@ One declaration and no lists beside it: types, limits and `accepts` of the field
 """
 
 import dataclasses
+import functools
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -68,7 +69,9 @@ class Form:
         ]
 
 
-def kinds_of(cls: type) -> dict[str, Any]:
+# Derived from the class alone; without the cache, it is most of what writing thousands of services costs.
+@functools.cache
+def kinds_of(cls: type) -> Mapping[str, Any]:
     """Return the type of each option; an option that may be left out is of the type that it has when it is set."""
     hints = typing.get_type_hints(cls)
     return {name: _without_none(hints[name]) for name in options_of(cls)}

@@ -1,7 +1,7 @@
 """Tables as text of a settings file. Written by hand since tomlkit needs seconds for thousands of services."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 _BARE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
@@ -24,10 +24,10 @@ def literal(value: Any) -> str:
             return "true" if value else "false"
         case str():
             return _quoted(value)
-        case Mapping():
-            return "{" + ", ".join(f"{_key(name)} = {literal(item)}" for name, item in value.items()) + "}"
-        case list() | tuple():
+        case list():
             return "[" + ", ".join(map(literal, value)) + "]"
+        case dict():
+            return "{" + ", ".join(f"{_key(name)} = {literal(item)}" for name, item in value.items()) + "}"
     return repr(value)
 
 
@@ -44,7 +44,7 @@ def _text_of_table(table: Mapping[str, Any], header: str, name: str) -> str:
 
 
 def _are_sections(value: Any) -> bool:
-    return isinstance(value, Sequence) and bool(value) and all(isinstance(item, Mapping) for item in value)
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
 def _key(name: str) -> str:

@@ -54,6 +54,15 @@ def table_of_check(check: Check, defaults: CheckDefaults | None = None) -> dict[
     return {"type": cls.type, **{name: value_in_toml(own[name], kinds[name]) for name in names}}
 
 
+def table_of_options(options: Any) -> dict[str, Any]:
+    """Return the table that describes a section, like `NetworkOptions`, without what is as by default."""
+    cls: type = type(options)
+    kinds = kinds_of(cls)
+    defaults = {field.name: field.default for field in fields(options)}
+    values = {name: getattr(options, name) for name in kinds}
+    return {name: value_in_toml(value, kinds[name]) for name, value in values.items() if value != defaults[name]}
+
+
 def value_in_toml(value: Any, kind: Any) -> Any:
     """Return the value of an option of this type as it stands in the file."""
     match value:

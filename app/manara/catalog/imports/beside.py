@@ -1,0 +1,64 @@
+"""The files that lie beside an imported one and belong to it: modules of the exporter, lists of targets."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from manara.catalog.imports.detection import is_json
+from manara.catalog.imports.json_text import read_json
+from manara.catalog.imports.preview import Note, Why
+from manara.catalog.imports.refusal import ImportRefused
+from manara.catalog.imports.source import text_of
+from manara.catalog.imports.values import table_in, tables_in
+from manara.catalog.imports.yaml_text import read_yaml
+
+_MODULES = ("blackbox.yml", "blackbox.yaml", "blackbox_exporter.yml")
+MOST_FILES = 500
+
+
+def read_document(path: Path) -> Any:
+    """Return what a JSON or YAML file holds; raise `ImportRefused`."""
+    text = text_of(path)
+    return read_json(text, path.name) if is_json(text) and path.suffix == ".json" else read_yaml(text, path.name)
+
+
+def modules_beside(path: Path) -> dict[str, Any]:
+    """Return the modules of the exporter's file that lies in the same folder; none without one."""
+    for name in _MODULES:
+        file = path.with_name(name)
+        if file.is_file():
+            return table_in(table_in(read_document(file)).get("modules"))
+    return {}
+
+
+def targets_beside(path: Path, pattern: str) -> tuple[Sequence[dict[str, Any]], Sequence[Note]]:
+    """Return the groups of targets in the files that a pattern names, and a note for what was not read.
+
+    Only files in the folder of the configuration are read, or below it: on another computer, whole paths mean others.
+    """
+    folder = path.parent.resolve()
+    relative = Path(pattern)
+    if relative.is_absolute():
+        relative = Path(*relative.parts[1:]) if not relative.is_relative_to(folder) else relative.relative_to(folder)
+    if ".." in relative.parts or not relative.parts:
+        return [], [Note(Why.NOT_READ, pattern, "it is not in the folder of the file")]
+    files = _matching(folder, relative) or _matching(folder, Path(relative.name))
+    if not files:
+        return [], [Note(Why.NOT_READ, pattern, "there is no such file in the folder")]
+    groups: list[dict[str, Any]] = []
+    notes = []
+    for file in files:
+        try:
+            groups += tables_in(read_document(file))
+        except ImportRefused as refused:
+            notes.append(Note(Why.NOT_READ, file.name, str(refused)))
+    return groups, notes
+
+
+def _matching(folder: Path, pattern: Path) -> list[Path]:
+    try:
+        found = sorted(folder.glob(str(pattern)))[:MOST_FILES]
+    except (ValueError, NotImplementedError, OSError):
+        return []
+    # A link may lead out of the folder.
+    return [file for file in found if file.is_file() and file.resolve().is_relative_to(folder)]

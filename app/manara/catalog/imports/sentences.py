@@ -1,0 +1,55 @@
+"""What does not come over and why, in words."""
+
+from collections.abc import Mapping
+
+from manara.catalog.imports.preview import Kind, Note, Why
+from manara.wording import Translator, one_line
+from manara.wording.translation import mark
+
+_LONGEST_DETAIL = 200
+
+_SENTENCES: Mapping[Why, str] = {
+    Why.UNKNOWN_TYPE: mark("Manara has no check of the type “{detail}”."),
+    Why.UNUSABLE_ADDRESS: mark("Its address cannot be looked at: {detail}."),
+    Why.VARIABLE: mark("{subject} names the environment variable {detail}, whose value is not in the file."),
+    Why.SIGN_IN: mark("Manara cannot sign in by {detail}."),
+    Why.UPSIDE_DOWN: mark("It counts as up when it fails, which Manara does not know."),
+    Why.SECRET_IN_ADDRESS: mark(
+        "The address had a secret in it ({detail}); settings hold no secrets, so it was taken out."
+    ),
+    Why.SECRET_IN_BODY: mark("What it sends seems to hold a secret; settings hold no secrets, so it was taken out."),
+    Why.NEEDED: mark("It needs {subject}, which does not come over."),
+    Why.SECRET: mark("Set the environment variable {detail} to its {subject}; settings hold no secrets."),
+    Why.NOT_TRANSLATED: mark("Not translated: {subject} {detail}."),
+    Why.NO_EQUIVALENT: mark("Manara has no such setting: {subject}."),
+    Why.LIMITED: mark("{subject} is beyond the limits; {detail} is used."),
+    Why.BAD_VALUE: mark("{subject} is left out: {detail}."),
+    Why.NAME_CHANGED: mark("Its name was too long or had characters that no line can show; it was changed."),
+    Why.SAME_ID: mark("Another entry has the id {detail} as well."),
+    Why.GUESSED: mark("What {subject} means is not in the file; by its name it is taken for {detail}."),
+    Why.NOT_READ: mark("{subject} was not read: {detail}."),
+    Why.NOT_A_CHECK: mark("{subject} looks at nothing and is left out."),
+    Why.ALERTING: mark("{subject}: ways to notify are not brought over."),
+}
+
+_KINDS: Mapping[Kind, str] = {
+    Kind.MANARA: mark("settings of Manara"),
+    Kind.UPTIME_KUMA: mark("backup of Uptime Kuma"),
+    Kind.UPTIME_KUMA_DATABASE: mark("database of Uptime Kuma"),
+    Kind.GATUS: mark("configuration of Gatus"),
+    Kind.UPPTIME: mark("configuration of Upptime"),
+    Kind.PROMETHEUS: mark("configuration of Prometheus and blackbox_exporter"),
+    Kind.CSV: mark("table (CSV)"),
+    Kind.LIST: mark("list of addresses"),
+}
+
+
+def note_sentence(tr: Translator, note: Note) -> str:
+    """Return the sentence of a note."""
+    subject, detail = (one_line(text, _LONGEST_DETAIL).rstrip(".") for text in (note.subject, note.detail))
+    return tr(_SENTENCES[note.why]).format(subject=subject, detail=detail).replace(" .", ".")
+
+
+def kind_words(tr: Translator, kind: Kind) -> str:
+    """Return what people call such a file."""
+    return tr(_KINDS[kind])
