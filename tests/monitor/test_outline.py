@@ -54,7 +54,6 @@ def test_without_services_it_names_the_starter_set(tmp_path, text):
         "services = 1",
         "services = [1]",
         "[[services]]\nid = 3\n",
-        '[[services]]\ncatalogue = "nothing"\n',
         '[[services]]\ncatalogue = ["a"]\n',
         "= broken",
         f"# {'x' * LARGEST}",
@@ -80,3 +79,9 @@ def test_of_two_services_of_one_id_there_is_one(tmp_path):
     seen = outline(tmp_path, '[[services]]\nname = "A"\n[[services]]\nname = "a"\n')
 
     assert [service.id for service in seen] == ["a"]
+
+
+def test_a_service_of_the_users_own_catalogue_goes_by_its_id_at_first(tmp_path):
+    seen = outline(tmp_path, '[[services]]\ncatalogue = "mine"\n[[services]]\ncatalogue = "github"\n')
+
+    assert named(seen) == [("mine", "mine"), ("github", "GitHub")]

@@ -1,11 +1,10 @@
-import asyncio
 import faulthandler
-import gc
 import os
 import signal
 import subprocess
 import sys
 import threading
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -206,18 +205,27 @@ def test_a_crash_report_is_offered_once(run, typed, program, tmp_path):
     assert seen == [["Fatal Python error: boom"], []]
 
 
+def running_loop(thread_name):
+    """Return the loop that a thread runs, found on its stack; None while there is none."""
+    frames = sys._current_frames()
+    stacks = [frames.get(thread.ident) for thread in threading.enumerate() if thread.name == thread_name]
+    callers = [frame for stack in stacks if stack is not None for frame, _ in traceback.walk_stack(stack)]
+    candidates = [frame.f_locals.get("self") for frame in callers if frame.f_code.co_name == "run_forever"]
+    return next((loop for loop in candidates if loop.is_running()), None)
+
+
 @pytest.mark.qt_no_exception_capture
 def test_what_broke_off_the_watch_is_reported_at_the_next_start(run, typed, program, tmp_path, monkeypatch):
     report = tmp_path / "STATE_HOME" / "manara" / "crash.txt"
 
     def look():
         """Break the watch at once and for good, as a mistake of ours outside of any look would."""
-        loops = [loop for loop in gc.get_objects() if isinstance(loop, asyncio.BaseEventLoop) and loop.is_running()]
-        if not loops:
+        loop = running_loop("manara-engine")
+        if loop is None:
             QTimer.singleShot(10, look)
-            return
-        loops[0].call_soon_threadsafe(loops[0].stop)
-        wait_for_its_end()
+        else:
+            loop.call_soon_threadsafe(loop.stop)
+            wait_for_its_end()
 
     def wait_for_its_end():
         if any(thread.name == "manara-engine" for thread in threading.enumerate()):

@@ -51,11 +51,12 @@ def _starter(head: str) -> list[dict[str, Any]]:
 
 
 def _service(table: Mapping[str, Any], sections: Mapping[str, str]) -> Service:
-    # The catalogue is long, and few of its entries are asked for.
-    entry = tomllib.loads(sections[table["catalogue"]]) if "catalogue" in table else {}
-    name = str(table.get("name") or entry["name"])
+    # The catalogue is long, and few of its entries are asked for. Those of the user's own catalogue go by their id yet.
+    word = table.get("catalogue", "")
+    entry = tomllib.loads(sections.get(word, ""))
+    name = str(table.get("name") or entry.get("name") or word or table["name"])
     group = table.get("group") or (_group(entry) if entry else "")
-    return Service(id=str(table.get("id") or entry.get("id") or id_of(name)), name=name, checks=(), group=str(group))
+    return Service(id=str(table.get("id") or word or id_of(name)), name=name, checks=(), group=str(group))
 
 
 def _group(entry: Mapping[str, Any]) -> str:
