@@ -22,6 +22,8 @@ COMMANDS = {
     "status": "manara.cli.commands:status",
     "history": "manara.cli.commands:history",
     "services": "manara.cli.commands:services",
+    "services import": "manara.cli.moving:import_services",
+    "services export": "manara.cli.moving:export_services",
 }
 
 

@@ -2,10 +2,14 @@ from pathlib import Path
 
 import pytest
 
+from manara.catalog.imports import Kind
 from manara.cli.arguments import (
+    IMPORT_KINDS,
     CheckArguments,
     DesktopArguments,
+    ExportArguments,
     HistoryArguments,
+    ImportArguments,
     ServicesArguments,
     StatusArguments,
     WatchArguments,
@@ -63,6 +67,22 @@ def test_services_have_actions():
     assert parse(["services", "remove", "x"]) == ServicesArguments(command="services", action="remove", target="x")
 
 
+def test_an_import_takes_a_file_and_an_export_makes_one():
+    typed = parse(["services", "import", "kuma.db", "--kind", "uptime-kuma-database", "--dry-run", "--json"])
+    short = parse(["services", "export"])
+    full = parse(["services", "export", "--format", "csv", "out.csv"])
+
+    assert typed == ImportArguments(
+        command="services import", source="kuma.db", kind="uptime-kuma-database", dry_run=True, json=True
+    )
+    assert short == ExportArguments(command="services export")
+    assert full == ExportArguments(command="services export", form="csv", target=Path("out.csv"))
+
+
+def test_every_kind_of_file_can_be_named():
+    assert list(IMPORT_KINDS) == [kind.value for kind in Kind]
+
+
 @pytest.mark.parametrize(
     "argv",
     [
@@ -76,6 +96,9 @@ def test_services_have_actions():
         ["history", "--from"],
         ["services"],
         ["services", "add"],
+        ["services", "import"],
+        ["services", "import", "x", "--kind", "nagios"],
+        ["services", "export", "--format", "xml"],
         ["services", "remove"],
     ],
 )

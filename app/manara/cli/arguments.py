@@ -77,6 +77,31 @@ class ServicesArguments(Arguments):
     interval: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportArguments(Arguments):
+    """`manara services import`."""
+
+    action: str = "import"
+    source: str = ""
+    """A file or a folder; `-` for what is typed or piped in."""
+    kind: str | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportArguments(Arguments):
+    """`manara services export`."""
+
+    action: str = "export"
+    target: Path | None = None
+    """A file, for Prometheus a folder; None for standard output."""
+    form: str = "toml"
+
+
+IMPORT_KINDS = ("manara", "uptime-kuma", "uptime-kuma-database", "gatus", "upptime", "prometheus", "csv", "list")
+EXPORT_FORMATS = ("toml", "csv", "prometheus")
+
+
 def parse(argv: Sequence[str]) -> Arguments:
     """Return what was typed; leave the program with a sentence and 64 if it makes no sense."""
     parser = _parser()
@@ -184,7 +209,7 @@ def _add_history(commands: "argparse._SubParsersAction[_Parser]", common: _Parse
 
 
 def _add_services(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
-    services = commands.add_parser("services", parents=[common], help="list, add and remove services")
+    services = commands.add_parser("services", parents=[common], help="list, add, remove, import and export services")
     services.set_defaults(make=ServicesArguments)
     actions = services.add_subparsers(dest="action", metavar="ACTION", required=True, title="actions")
     actions.add_parser("list", parents=[common], help="show what is in the settings file")
@@ -199,3 +224,31 @@ def _add_services(commands: "argparse._SubParsersAction[_Parser]", common: _Pars
     add.add_argument("--interval", metavar="TIME", help="time from one look to the next, like 60s")
     remove = actions.add_parser("remove", parents=[common], help="remove a service from the settings file")
     remove.add_argument("target", metavar="ID", help="id of the service, see `manara services list`")
+    _add_import(actions, common)
+    _add_export(actions, common)
+
+
+def _add_import(actions: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    importing = actions.add_parser(
+        "import",
+        parents=[common],
+        help="bring services along from another program or a list",
+        description="Show what is in a file and add what is new. Secrets become names of environment variables.",
+        epilog="Exit codes: 0 done, 65 the file cannot be imported, 78 the settings cannot be written.",
+    )
+    importing.add_argument("source", metavar="FILE", help="file or folder; - for standard input")
+    importing.add_argument("--kind", choices=IMPORT_KINDS, help="what the file is, where its content does not tell")
+    importing.add_argument("--dry-run", action="store_true", help="show it and write nothing")
+    importing.set_defaults(make=ImportArguments, command="services import")
+
+
+def _add_export(actions: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    exporting = actions.add_parser(
+        "export",
+        parents=[common],
+        help="write all services to a file, without secrets",
+        description="Write settings or services without secrets. For Prometheus, FILE is a folder for three files.",
+    )
+    exporting.add_argument("target", nargs="?", type=Path, metavar="FILE", help="new file; without it, to the screen")
+    exporting.add_argument("--format", dest="form", choices=EXPORT_FORMATS, default="toml", help="toml if not given")
+    exporting.set_defaults(make=ExportArguments, command="services export")

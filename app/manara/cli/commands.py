@@ -42,7 +42,7 @@ from manara.wording import Translator, one_line, translator
 
 def check(arguments: CheckArguments) -> int:
     """Run `manara check`."""
-    with _settings_explained():
+    with settings_explained():
         settings, catalogue = _load(arguments.config)
         services = _services_to_check(arguments, settings, catalogue)
         clock = SystemClock()
@@ -63,7 +63,7 @@ def check(arguments: CheckArguments) -> int:
     return run_check(
         services,
         look_at,
-        tr=_translator(),
+        tr=own_translator(),
         now=local_time(clock),
         out=Terminal(),
         err=Terminal(stderr=True),
@@ -76,21 +76,21 @@ def watch(arguments: WatchArguments) -> int:
     """Run `manara watch`."""
     length = None if arguments.length is None else typed_duration("--for", arguments.length)
     clock = SystemClock()
-    with _settings_explained():
-        _refuse_missing(arguments.config)
+    with settings_explained():
+        refuse_missing(arguments.config)
         monitor = build_monitor(arguments.config, arguments.data, clock)
-        view = view_on(Terminal(), _translator(), local_time(clock), as_json=arguments.json)
+        view = view_on(Terminal(), own_translator(), local_time(clock), as_json=arguments.json)
         return run_watch(monitor, view, length)
 
 
 def status(arguments: StatusArguments) -> int:
     """Run `manara status`."""
-    with _settings_explained():
+    with settings_explained():
         settings, catalogue = _load(arguments.config)
     return run_status(
         watched_services(settings, catalogue),
         _history_folder(arguments),
-        tr=_translator(),
+        tr=own_translator(),
         now=local_time(SystemClock())(),
         out=Terminal(),
         as_json=arguments.json,
@@ -99,14 +99,14 @@ def status(arguments: StatusArguments) -> int:
 
 def history(arguments: HistoryArguments) -> int:
     """Run `manara history`."""
-    with _settings_explained():
+    with settings_explained():
         settings, catalogue = _load(arguments.config)
     return run_history(
         arguments,
         _history_folder(arguments),
         watched_services(settings, catalogue),
         settings.history,
-        tr=_translator(),
+        tr=own_translator(),
         now=local_time(SystemClock())(),
         out=Terminal(),
     )
@@ -114,13 +114,13 @@ def history(arguments: HistoryArguments) -> int:
 
 def services(arguments: ServicesArguments) -> int:
     """Run `manara services`."""
-    with _settings_explained():
+    with settings_explained():
         catalogue, file = open_settings(arguments.config)
         _tell_refused(catalogue)
         if arguments.action != "add":
-            _refuse_missing(arguments.config)
+            refuse_missing(arguments.config)
         settings = file.load()
-        return run_services(arguments, file, Places(settings, catalogue), tr=_translator(), out=Terminal())
+        return run_services(arguments, file, Places(settings, catalogue), tr=own_translator(), out=Terminal())
 
 
 def view_on(console: Terminal, tr: Translator, now: Callable[[], datetime], *, as_json: bool) -> View:
@@ -145,14 +145,14 @@ def _history_folder(arguments: Arguments) -> Path:
     return arguments.data or data_folder()
 
 
-def _refuse_missing(config: Path | None) -> None:
+def refuse_missing(config: Path | None) -> None:
     """A file that was named must be there, or a typing error would watch something else."""
     if config is not None and not os.path.exists(config):  # noqa: PTH110 - unlike Path.exists it never raises
         raise Refused(BAD_SETTINGS, f"manara: {_shown(config)}: There is no such file.")
 
 
 def _load(config: Path | None) -> tuple[Settings, Catalogue]:
-    _refuse_missing(config)
+    refuse_missing(config)
     catalogue, file = open_settings(config)
     _tell_refused(catalogue)
     return file.load(), catalogue
@@ -171,7 +171,8 @@ def _explained(invalid: SettingsInvalid) -> tuple[str, ...]:
 
 
 @contextmanager
-def _settings_explained() -> Iterator[None]:
+def settings_explained() -> Iterator[None]:
+    """Refuse with every problem where the settings cannot be used."""
     try:
         yield
     except SettingsInvalid as invalid:
@@ -182,5 +183,6 @@ def _shown(path: Path) -> str:
     return one_line(str(path))
 
 
-def _translator() -> Translator:
+def own_translator() -> Translator:
+    """Return the translator for the language of the environment."""
     return translator(resource("translations"))

@@ -5,10 +5,13 @@ read is 66, as sysexits(3) calls an input that "did not exist or was not readabl
 """
 
 WRONG_USAGE = 64
+BAD_INPUT = 65
+"""A file to import cannot be used."""
 HISTORY_UNREADABLE = 66
 UNAVAILABLE = 69
 """There is no screen, or no window for it."""
 INTERNAL_ERROR = 70
+CANNOT_CREATE = 73
 BAD_SETTINGS = 78
 INTERRUPTED = 130
 BROKEN_PIPE = 141

@@ -1,5 +1,6 @@
 """How the `[checks]` section reaches each check: what a check does not set itself is inherited."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
@@ -14,11 +15,11 @@ def inherited_pace(cls: type[Check], own: Mapping[str, Any], defaults: CheckDefa
     What `[checks]` leaves as it was gives way to the default of the check type. An inherited timeout is never longer
     than the interval: who looks every 5 seconds need not also say that a look takes 5 seconds at most.
     """
-    types_own = {field.name: field.default for field in fields(cls)}
+    types_own = _defaults_of(cls)
     pace = {}
-    for field in fields(Pace):
-        chosen = getattr(defaults, field.name)
-        pace[field.name] = types_own[field.name] if chosen == field.default else chosen
+    for name, usual in _defaults_of(Pace).items():
+        chosen = getattr(defaults, name)
+        pace[name] = types_own[name] if chosen == usual else chosen
     pace["timeout"] = min(pace["timeout"], own.get("interval", pace["interval"]))
     return {name: value for name, value in pace.items() if name not in own}
 
@@ -26,11 +27,16 @@ def inherited_pace(cls: type[Check], own: Mapping[str, Any], defaults: CheckDefa
 def own_options(check: Check, defaults: CheckDefaults) -> dict[str, Any]:
     """Return the options of a check that it would not have by itself, under these defaults."""
     cls = type(check)
-    by_default = {field.name: field.default for field in fields(cls)}
+    by_default = {**_defaults_of(cls)}
     by_default |= inherited_pace(cls, {"interval": check.interval}, defaults)
     by_default["interval"] = inherited_pace(cls, {}, defaults)["interval"]
     values = {name: getattr(check, name) for name in by_default}
     return {name: value for name, value in values.items() if value != by_default[name]}
+
+
+@functools.cache
+def _defaults_of(cls: type[Pace]) -> Mapping[str, Any]:
+    return {field.name: field.default for field in fields(cls)}
 
 
 def with_defaults(service: Service, defaults: CheckDefaults) -> Service:

@@ -1,6 +1,7 @@
 """Services for Prometheus with blackbox_exporter: targets, the modules that say how to look, and the job for both."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 import yaml
@@ -68,8 +69,8 @@ def _name_of(module: dict[str, Any], modules: dict[str, dict[str, Any]]) -> str:
 
 def _labels(service: Service, check: Check, module: str) -> Iterator[tuple[str, str]]:
     yield "__param_module", module
-    yield "__scrape_interval__", duration_text(check.interval)
-    yield "__scrape_timeout__", duration_text(check.timeout)
+    yield "__scrape_interval__", _duration(check.interval)
+    yield "__scrape_timeout__", _duration(check.timeout)
     labels: Mapping[str, str] = {
         "id": service.id,
         "name": service.name,
@@ -79,6 +80,12 @@ def _labels(service: Service, check: Check, module: str) -> Iterator[tuple[str, 
         "paused": "true" if service.paused else "",
     }
     yield from ((name, value) for name, value in labels.items() if value)
+
+
+def _duration(length: timedelta) -> str:
+    """Return a duration as Prometheus reads it, which knows no decimal points."""
+    text = duration_text(length)
+    return f"{length // timedelta(milliseconds=1)}ms" if "." in text else text
 
 
 def _dumped(document: Any) -> str:

@@ -112,7 +112,7 @@ def _drafts_of_job(job: _Job, modules: Mapping[str, Any], count: _Count) -> Iter
 def _draft_of(job: _Job, labels: Mapping[str, str], shown: str, source: str) -> Draft:
     """Return a draft of all but the way to look at the target."""
     name = next((labels[each] for each in _NAME_LABELS if labels.get(each)), "")
-    draft = Draft(name or shown, source, group=labels.get("group", job.name))
+    draft = Draft(name or shown, source, group=labels.get("group", "" if "id" in labels else job.name))
     draft.id = labels.get("id", "")
     draft.about = labels.get("note", "")
     draft.paused = labels.get("paused") == "true"

@@ -1,0 +1,148 @@
+"""`manara services import`: show what is in a file, then add what is new, all at once or nothing."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from rich.console import Console
+
+from manara.catalog.imports import Candidate, ImportPreview, ImportRefused, Note, Standing, kind_words, note_sentence
+from manara.cli.arguments import ImportArguments
+from manara.cli.columns import padded
+from manara.cli.exits import BAD_INPUT, BAD_SETTINGS, Refused
+from manara.cli.looks import shown_name
+from manara.model import Service, SettingsInvalid
+from manara.monitor.report import SCHEMA
+from manara.settings import SettingsNotWritten
+from manara.wording import Translator, one_line
+
+_WIDEST_NAME = 40
+
+
+class ExtendableSettings(Protocol):
+    """The part of the settings file that is needed here."""
+
+    def add_services(self, tables: Sequence[Mapping[str, Any]]) -> tuple[Service, ...]:
+        """Write services and return them."""
+
+
+def run_import(
+    arguments: ImportArguments,
+    read: Callable[[], ImportPreview],
+    file: ExtendableSettings,
+    *,
+    tr: Translator,
+    out: Console,
+) -> int:
+    """Read, show and write; refuse what cannot be read or written, with the reason."""
+    try:
+        preview = read()
+    except ImportRefused as refused:
+        raise Refused(BAD_INPUT, f"manara: {refused.sentence(tr)}") from refused
+    if not arguments.json:
+        for line in preview_lines(preview, tr):
+            out.print(line, soft_wrap=True)
+    if not preview.services:
+        raise Refused(BAD_INPUT, f"manara: {tr('There is no service in it.')}")
+    added = () if arguments.dry_run else _add(file, preview)
+    if arguments.json:
+        out.file.write(json.dumps(_document(preview, added, tr), indent=2) + "\n")
+    else:
+        out.print("\n" + _outcome(arguments, len(added), tr), soft_wrap=True)
+    return 0
+
+
+def preview_lines(preview: ImportPreview, tr: Translator) -> Iterator[str]:
+    """Return what is in a file, line by line: counts, a row for each service, and below it what does not come over."""
+    yield f"{kind_words(tr, preview.kind)}: {_counts_text(preview, tr)}"
+    rows = [(_standing_word(each, tr), shown_name(each.service), _looks_at(each.service)) for each in preview.services]
+    for candidate, row in zip(preview.services, padded(rows, _WIDEST_NAME), strict=True):
+        yield f"  {row}"
+        if candidate.standing is Standing.NEW:
+            yield from (f"      {note_sentence(tr, note)}" for note in candidate.notes)
+    for left_out in preview.left_out:
+        yield f"  {left_out.source}: {left_out.text}: {one_line(left_out.sentence)}"
+    for note in preview.notes:
+        yield f"  {note_sentence(tr, note)}"
+
+
+def _add(file: ExtendableSettings, preview: ImportPreview) -> tuple[Service, ...]:
+    try:
+        return file.add_services(preview.tables)
+    except SettingsInvalid as invalid:
+        # The file itself was good a moment ago.
+        raise Refused(BAD_INPUT, *(f"manara: {problem}" for problem in invalid.problems)) from invalid
+    except SettingsNotWritten as not_written:
+        raise Refused(BAD_SETTINGS, f"manara: {not_written}") from not_written
+
+
+def _counts(preview: ImportPreview) -> dict[str, int]:
+    standings = [candidate.standing for candidate in preview.services]
+    return {
+        **{str(standing): standings.count(standing) for standing in Standing},
+        "paused": sum(candidate.service.paused for candidate in preview.new),
+        "left_out": len(preview.left_out),
+    }
+
+
+def _counts_text(preview: ImportPreview, tr: Translator) -> str:
+    counts = _counts(preview)
+    texts = {
+        "new": tr.plural("{n} new", "{n} new", counts["new"]),
+        "paused": tr.plural("{n} of them paused", "{n} of them paused", counts["paused"]),
+        "known": tr.plural("{n} already there", "{n} already there", counts["known"]),
+        "repeated": tr.plural("{n} twice in it", "{n} twice in it", counts["repeated"]),
+        "left_out": tr.plural("{n} left out", "{n} left out", counts["left_out"]),
+    }
+    return ", ".join(text.format(n=counts[name]) for name, text in texts.items() if counts[name] or name == "new")
+
+
+def _standing_word(candidate: Candidate, tr: Translator) -> str:
+    match candidate.standing:
+        case Standing.KNOWN:
+            return tr("there: {id}").format(id=candidate.known_as)
+        case Standing.REPEATED:
+            return tr("twice: {id}").format(id=candidate.known_as)
+    return tr("paused") if candidate.service.paused else tr("new")
+
+
+def _looks_at(service: Service) -> str:
+    return ", ".join(f"{check.type} {one_line(check.target)}" for check in service.checks)
+
+
+def _outcome(arguments: ImportArguments, added: int, tr: Translator) -> str:
+    if arguments.dry_run:
+        return tr("Nothing was written, since this was a try.")
+    if not added:
+        return tr("Nothing is new, so nothing was written.")
+    return tr.plural("Added {n} service.", "Added {n} services.", added).format(n=added)
+
+
+def _document(preview: ImportPreview, added: Sequence[Service], tr: Translator) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "kind": preview.kind.value,
+        "counts": _counts(preview),
+        "services": [_candidate(candidate, tr) for candidate in preview.services],
+        "left_out": [
+            {"source": each.source, "text": each.text, "sentence": each.sentence} for each in preview.left_out
+        ],
+        "notes": [_note(note, tr) for note in preview.notes],
+        "added": [service.id for service in added],
+    }
+
+
+def _candidate(candidate: Candidate, tr: Translator) -> dict[str, Any]:
+    return {
+        "source": candidate.source,
+        "standing": candidate.standing.value,
+        "known_as": candidate.known_as or None,
+        "service": candidate.table,
+        "translated": list(candidate.translated),
+        "notes": [_note(note, tr) for note in candidate.notes],
+    }
+
+
+def _note(note: Note, tr: Translator) -> dict[str, str]:
+    sentence = note_sentence(tr, note)
+    return {"why": note.why.value, "subject": note.subject, "detail": note.detail, "sentence": sentence}
