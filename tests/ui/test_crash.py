@@ -94,9 +94,26 @@ def test_a_report_is_kept_until_it_was_offered(heard, reports, tmp_path):
     assert "boom" in second.left_behind()
 
     second.begin()
-    second.offered()
+    kept = second.offered()
     second.end()
     assert second.left_behind() == ""
+    assert "boom" in kept.read_text()
+
+
+def test_a_report_that_cannot_be_put_aside_is_offered_again(heard, reports, tmp_path):
+    reports.begin()
+    reports.write(error_of("boom"))
+    (tmp_path / "state" / "last-crash.txt").mkdir()
+
+    assert reports.offered() == tmp_path / "state" / "crash.txt"
+    assert "boom" in reports.left_behind()
+
+
+def test_with_nothing_to_offer_nothing_is_put_aside(reports, tmp_path):
+    reports.begin()
+
+    assert reports.offered() == tmp_path / "state" / "crash.txt"
+    assert not (tmp_path / "state" / "last-crash.txt").exists()
 
 
 def test_without_a_place_for_reports_the_program_goes_on(heard, tmp_path):

@@ -16,10 +16,11 @@ _LONGEST = 100_000
 
 
 class CrashReports:
-    """One file with reports: what is in it has not been offered yet."""
+    """One file with reports that have not been offered yet, and one with those that were offered last."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "crash.txt"
+        self._kept = folder / "last-crash.txt"
         self._file: IO[str] | None = None
         self._hooks = sys.excepthook, threading.excepthook
 
@@ -43,10 +44,18 @@ class CrashReports:
         sys.excepthook = self._take
         threading.excepthook = self._take_from_thread
 
-    def offered(self) -> None:
-        """Drop what an earlier run has left: somebody has it now."""
-        if self._file is not None:
-            self._file.truncate(0)
+    def offered(self) -> Path:
+        """Put aside what an earlier run has left, so that it is not offered again; return the file it is in."""
+        report = self.left_behind()
+        if self._file is None or not report:
+            return self._path
+        try:
+            self._kept.write_text(report)
+        except OSError:
+            # It stays where it is, and is offered once more.
+            return self._path
+        self._file.truncate(0)
+        return self._kept
 
     def end(self) -> None:
         """The process ends well."""
