@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from fakes.checks import make_service
 from manara.model import Verdict
@@ -153,3 +153,21 @@ def test_every_control_has_a_name_and_a_tooltip(bar):
     for control in (*bar.findChildren(QComboBox), *bar.findChildren(QLineEdit)):
         assert control.accessibleName()
         assert control.toolTip()
+
+
+@pytest.mark.parametrize("width", [400, 512, 1024])
+def test_a_narrow_bar_has_more_rows_and_the_search_stays_wide_enough(bar, width):
+    bar.offer([tagged("eu", group="Work")])
+    bar.resize(width, bar.heightForWidth(width))
+    bar.layout().activate()
+
+    search = bar.findChild(QLineEdit)
+    assert search.width() >= 9 * bar.fontMetrics().height()
+    assert all(bar.rect().contains(each.geometry()) for each in (search, *bar.findChildren(QComboBox)))
+    assert bar.heightForWidth(400) > bar.heightForWidth(1024)
+
+
+def test_the_button_that_clears_the_search_has_a_name(bar):
+    (clear,) = bar.findChild(QLineEdit).findChildren(QAbstractButton)
+
+    assert clear.accessibleName() == "Clear the search"

@@ -5,15 +5,18 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from manara.model import Service, Verdict
+from manara.ui.combo_name import name_combo
+from manara.ui.flow import Flow
 from manara.ui.tile import Choice, Order
 from manara.ui.tile_delegate import Density
 from manara.wording import WORST_FIRST, Translator, one_line, verdict_word
 
 _PROBLEMS = frozenset({Verdict.DOWN, Verdict.DEGRADED, Verdict.UNKNOWN})
 _LONGEST_WORD = 40
+_NARROWEST_SEARCH_EM = 9
 _WIDEST = 11
 """Letters that a box has room for, whatever is in its list."""
 
@@ -33,40 +36,50 @@ class FilterBar(QWidget):
         self._search = QLineEdit(clearButtonEnabled=True, placeholderText=tr("Search services"))
         self._search.setAccessibleName(tr("Search services"))
         self._search.setToolTip(tr("Words of the name, the group or the tags"))
+        self._search.setMinimumWidth(self.fontMetrics().height() * _NARROWEST_SEARCH_EM)
+        # What Qt puts into the field has no name: a screen reader would say no more than "button".
+        for inside in self._search.findChildren(QAbstractButton):
+            inside.setAccessibleName(tr("Clear the search"))
+            inside.setToolTip(tr("Clear the search"))
         self._search.textChanged.connect(self._tell)
         self._search.returnPressed.connect(self.search_ended)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.focus_search)
         self._verdicts = _Box(
-            tr("Which services"),
             {
                 frozenset[Verdict](): tr("All"),
                 _PROBLEMS: tr("Problems"),
                 **{frozenset({verdict}): verdict_word(tr, verdict) for verdict in WORST_FIRST},
-            },
+            }
         )
-        self._groups = _Box(tr("Group"), {"": tr("Every group")})
-        self._tags = _Box(tr("Tag"), {"": tr("Every tag")})
+        self._groups = _Box({"": tr("Every group")})
+        self._tags = _Box({"": tr("Every tag")})
         self._order = _Box(
-            tr("Order"),
             {
                 Order.PROBLEMS_FIRST: tr("Problems first"),
                 Order.BY_NAME: tr("By name"),
                 Order.OWN: tr("Own order"),
-            },
+            }
         )
-        self._density = _Box(
-            tr("Size"), {Density.ROOMY: tr("Roomy"), Density.COMPACT: tr("Compact"), Density.LIST: tr("List")}
-        )
+        self._density = _Box({Density.ROOMY: tr("Roomy"), Density.COMPACT: tr("Compact"), Density.LIST: tr("List")})
         narrowing: tuple[QComboBox, ...] = (self._verdicts, self._groups, self._tags, self._order)
         for box in narrowing:
             box.currentIndexChanged.connect(self._tell)
         self._density.currentIndexChanged.connect(self._tell_density)
-        layout = QHBoxLayout(self)
-        layout.addWidget(self._search, stretch=1)
-        for box in (*narrowing, self._density):
-            layout.addWidget(box)
+        rows = Flow(self)
+        margin = self.fontMetrics().height() // 2
+        rows.setContentsMargins(margin, margin, margin, margin)
+        for widget in (self._search, *narrowing, self._density):
+            rows.addWidget(widget)
+        self._name_boxes(tr)
         self._groups.hide()
         self._tags.hide()
+
+    def _name_boxes(self, tr: Translator) -> None:
+        name_combo(self._verdicts, tr("Which services"), tr("Show only services of which this is believed"))
+        name_combo(self._groups, tr("Group"), tr("Show only services of this group"))
+        name_combo(self._tags, tr("Tag"), tr("Show only services with this tag"))
+        name_combo(self._order, tr("Order"), tr("In which order the services stand"))
+        name_combo(self._density, tr("Size"), tr("How large each service is shown"))
 
     @property
     def choice(self) -> Choice:
@@ -118,10 +131,8 @@ Value = TypeVar("Value")
 class _Box(QComboBox, Generic[Value]):
     """A choice among values. Qt keeps the words alone: it would give back an enum as the text that it is, too."""
 
-    def __init__(self, name: str, words: Mapping[Value, str]) -> None:
+    def __init__(self, words: Mapping[Value, str]) -> None:
         super().__init__()
-        self.setAccessibleName(name)
-        self.setToolTip(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._values = list(words)
         self.addItems(list(words.values()))

@@ -38,11 +38,15 @@ class PeriodForm(QFormLayout):
         super().__init__()
         self._zone = now.tzinfo
         self.begin, self.end = QDateTimeEdit(), QDateTimeEdit()
-        for field, name, at in ((self.begin, tr("From"), window.begin), (self.end, tr("To"), window.end)):
+        for field, name, hint, at in (
+            (self.begin, tr("From"), tr("When the time begins, by the clock here"), window.begin),
+            (self.end, tr("To"), tr("When the time ends, by the clock here"), window.end),
+        ):
             field.setTimeZone(QTimeZone(QTimeZone.Initialization.UTC))
             field.setDisplayFormat(_SHOWN)
             field.setCalendarPopup(True)
             field.setAccessibleName(name)
+            field.setAccessibleDescription(hint)
             field.setMaximumDateTime(wall_time(now + timedelta(days=1), self._zone))
             field.setDateTime(wall_time(at, self._zone))
             field.dateTimeChanged.connect(self.changed)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from manara.history import Known
+from manara.ui.combo_name import name_combo
 from manara.ui.flow import Flow
 from manara.ui.past.buttons import GAP, choice_button, menu_button, named, side_by_side
 from manara.ui.past.export import Format
@@ -48,8 +49,6 @@ class Toolbar(QWidget):
         self._tr = tr
         self._names: dict[str, str] = {}
         self.services = QComboBox()
-        self.services.setAccessibleName(tr("Service"))
-        self.services.setToolTip(tr("The service whose past is shown"))
         self.services.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.services.setMinimumContentsLength(12)
         self.services.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -136,6 +135,7 @@ class Toolbar(QWidget):
         whole.addLayout(above)
         whole.addWidget(rows)
         self.show_outages(0)
+        name_combo(self.services, self._tr("Service"), self._tr("The service whose past is shown"))
 
     def _range_buttons(self) -> Iterator[QWidget]:
         for place, each in enumerate(RANGES):
