@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from fakes.desktop import PALETTES
 from manara.model import Verdict
+from manara.ui.plain import bare
 from manara.ui.rows import Line, Rows
 from manara.wording import Tone, Translator
 
@@ -84,3 +85,20 @@ def test_a_line_can_be_reached_with_the_keyboard_and_copied(rows):
 def test_the_menu_offers_to_copy(rows):
     assert [action.text() for action in rows.actions()] == ["Copy"]
     assert rows.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
+
+
+ADDRESS = "2001:0db8:85a3:0000:0000:8a2e:0370:7334"
+
+
+def test_a_long_address_is_shown_in_full_and_in_its_order(rows):
+    rows.show_lines([Line(("a", f"connected to {ADDRESS}"))])
+    narrow = rows.visualItemRect(rows.topLevelItem(0)).height()
+
+    rows.resize(700, 200)
+    QApplication.processEvents()
+
+    assert bare(rows.topLevelItem(0).text(1)) == f"connected to {ADDRESS}"
+    assert rows.topLevelItem(0).text(1).count("\u2068") == 2
+    assert narrow > rows.visualItemRect(rows.topLevelItem(0)).height()
+    assert rows.topLevelItem(0).data(1, Qt.ItemDataRole.AccessibleTextRole) == f"connected to {ADDRESS}"
+    assert rows.textElideMode() is Qt.TextElideMode.ElideMiddle

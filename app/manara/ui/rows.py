@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from manara.model import Verdict
 from manara.ui.marks import Mark, draw_mark
-from manara.ui.plain import isolated, tooltip
+from manara.ui.plain import addresses_isolated, breakable, isolated, tooltip
 from manara.ui.theme import Theme, theme_of
 from manara.wording import Tone, Translator
 
@@ -58,8 +58,11 @@ class Rows(QTreeWidget):
         self._lines: Sequence[Line] = ()
         self.setHeaderLabels(list(titles))
         self.setAccessibleName(name)
+        self.setAccessibleDescription(tr("Control and C copies the selected lines."))
         self.setRootIsDecorated(False)
         self.setWordWrap(True)
+        # The end of an address tells as much as its beginning.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setItemDelegateForColumn(widest, _Wrapping(self))
         header = self.header()
@@ -105,7 +108,7 @@ class Rows(QTreeWidget):
             self.show_lines(self._lines)
 
     def _add(self, line: Line, theme: Theme) -> None:
-        row = QTreeWidgetItem([isolated(cell) for cell in line.cells])
+        row = QTreeWidgetItem([isolated(breakable(addresses_isolated(cell))) for cell in line.cells])
         # A mark stands in the middle of its row.
         level = Qt.AlignmentFlag.AlignTop if line.mark is None else Qt.AlignmentFlag.AlignVCenter
         for column in range(len(line.cells)):
@@ -117,7 +120,9 @@ class Rows(QTreeWidget):
                 row.setFont(column, font)
         seen = line.cells[self._widest]
         row.setToolTip(self._widest, tooltip(line.tip or seen))
-        row.setData(0, Qt.ItemDataRole.AccessibleTextRole, line.spoken or seen)
+        told = (line.spoken or seen, *line.cells[1:])
+        for column, text in enumerate(told):
+            row.setData(column, Qt.ItemDataRole.AccessibleTextRole, text)
         if line.mark is not None:
             row.setIcon(0, QIcon(picture(line.mark, theme, _MARK_SIDE, self.devicePixelRatioF())))
         if line.tone is not None:

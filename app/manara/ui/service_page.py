@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from manara.model import Fact, Transition
 from manara.ui.page_lines import change_lines, fact_lines, ladder_lines, lines_of_certificates
-from manara.ui.plain import isolated, tooltip
+from manara.ui.plain import addresses_isolated, isolated, tooltip
 from manara.ui.rows import Line, Rows, picture
 from manara.ui.theme import theme_of
 from manara.ui.tile import Tile
@@ -65,11 +65,13 @@ class ServicePage(QWidget):
         self._known = Rows(tr, tr("Known facts"), (tr("Fact"), seen, tr("When")), widest=1)
         self._changed = Rows(tr, tr("Changes"), (tr("When"), tr("What changed")), widest=1)
         self.sections = QTabWidget(documentMode=True)
-        self.sections.setAccessibleName(tr("Sections"))
+        for tabs in (self.sections, self.sections.tabBar()):
+            tabs.setAccessibleName(tr("Sections"))
+            tabs.setAccessibleDescription(tr("What is known of this service"))
         close = QToolButton(autoRaise=True)
         close.setText("✕")
         close.setAccessibleName(tr("Close"))
-        close.setToolTip(tr("Close"))
+        close.setToolTip(tr("Close this page (Escape)"))
         close.clicked.connect(self.closed)
         history = QPushButton(tr("History"), flat=True)
         history.setToolTip(tr("Show the past of this service"))
@@ -155,7 +157,7 @@ class ServicePage(QWidget):
 
     @staticmethod
     def _say(label: QLabel, text: str) -> None:
-        label.setText(isolated(text))
+        label.setText(isolated(addresses_isolated(text)))
         label.setToolTip(tooltip(text))
 
     def _lay_out(self, close: QWidget, history: QWidget) -> None:
