@@ -61,13 +61,28 @@ def test_a_question_that_nobody_has_begun_to_answer_is_cancelled(qtbot, question
     qtbot.waitUntil(lambda: told == [2])
 
 
-def test_a_question_that_others_cancel_is_forgotten(qtbot, questions):
+def test_a_question_that_others_cancel_is_told_and_forgotten(qtbot, questions):
+    told = []
+    questions.cancelled.connect(told.append)
     future = Future()
     questions.ask("a", future, pytest.fail)
 
     future.cancel()
 
-    qtbot.waitUntil(lambda: not questions.waiting)
+    qtbot.waitUntil(lambda: told == ["a"])
+    assert not questions.waiting
+
+
+def test_a_question_that_is_dropped_is_not_told_as_cancelled(qtbot, questions):
+    cancelled, told = [], []
+    questions.cancelled.connect(cancelled.append)
+    questions.ask("a", Future(), pytest.fail)
+
+    questions.drop("a")
+    questions.ask("b", answered(1), told.append)
+
+    qtbot.waitUntil(lambda: told == [1])
+    assert cancelled == []
 
 
 def test_a_failure_is_told_with_its_topic(qtbot, questions):

@@ -26,6 +26,8 @@ class Questions(QObject):
 
     failed = Signal(object, object)
     """The topic, and the exception that came instead of an answer."""
+    cancelled = Signal(object)
+    """The topic of a question that nobody will answer; not told of one that was dropped here."""
     _ended = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -79,6 +81,7 @@ class Questions(QObject):
             # It has ended: this does not wait.
             error = asked.future.exception()
         except CancelledError:
+            self.cancelled.emit(asked.topic)
             return
         if error is not None:
             self.failed.emit(asked.topic, error)
