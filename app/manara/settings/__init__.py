@@ -1,5 +1,18 @@
 """Settings: one TOML file that a person can read and edit. Knows neither probes nor the catalogue."""
 
+from manara.settings.changes import (
+    AddServices,
+    Change,
+    ChangedMeanwhile,
+    ChangeServices,
+    RemoveServices,
+    ReplaceService,
+    SetOptions,
+    SettingsNotWritten,
+    Stored,
+    Undo,
+    UnknownService,
+)
 from manara.settings.duration import duration_text, parse_duration
 from manara.settings.form import Form
 from manara.settings.interpreter import Interpreter
@@ -9,7 +22,7 @@ from manara.settings.reference import reference_markdown
 from manara.settings.rendering import text_of_section, text_of_services
 from manara.settings.service_options import MAX_NAME, MAX_NOTE, ServiceOptions, accept_id, accept_label
 from manara.settings.settings import Settings
-from manara.settings.settings_file import SettingsFile, SettingsNotWritten, UnknownService
+from manara.settings.settings_file import SettingsFile
 from manara.settings.statements import with_lines
 from manara.settings.table import table_of, table_of_check, table_of_options
 from manara.settings.text_file import TomlText, fingerprint_of, read_toml
@@ -17,13 +30,22 @@ from manara.settings.text_file import TomlText, fingerprint_of, read_toml
 __all__ = [
     "MAX_NAME",
     "MAX_NOTE",
+    "AddServices",
+    "Change",
+    "ChangeServices",
+    "ChangedMeanwhile",
     "Form",
     "Interpreter",
+    "RemoveServices",
+    "ReplaceService",
     "ServiceOptions",
+    "SetOptions",
     "Settings",
     "SettingsFile",
     "SettingsNotWritten",
+    "Stored",
     "TomlText",
+    "Undo",
     "UnknownService",
     "accept_id",
     "accept_label",

@@ -10,20 +10,13 @@ from typing import Any, TypeAlias
 
 from manara.files import make_private_folder, write_whole
 from manara.model import Check, Service, SettingsInvalid
+from manara.settings.changes import SettingsNotWritten, UnknownService
 from manara.settings.editing import text_with, text_with_option, text_without
 from manara.settings.interpreter import Interpreter
 from manara.settings.nearest import did_you_mean
 from manara.settings.settings import Settings
 from manara.settings.statements import with_lines
 from manara.settings.text_file import MAX_BYTES, Fingerprint, TomlText, fingerprint_of, read_toml
-
-
-class SettingsNotWritten(Exception):  # noqa: N818 - it names what happened
-    """The settings file could not be changed and is as it was. Its text is a sentence."""
-
-
-class UnknownService(Exception):  # noqa: N818 - it names what happened
-    """The settings have no service of this id. Its text is a sentence."""
 
 
 class SettingsFile:
