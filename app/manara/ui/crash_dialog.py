@@ -56,6 +56,8 @@ class CrashDialog(QDialog):
         self.close_button.setText(tr("Close"))
         self.buttons.rejected.connect(self.reject)
         self._lay_out()
+        # By itself Qt would give it no more than two thirds of the screen.
+        self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a size in which most lines of a report can be read, if the screen has it."""

@@ -65,9 +65,7 @@ class ServicePage(QWidget):
         self._known = Rows(tr, tr("Known facts"), (tr("Fact"), seen, tr("When")), widest=1)
         self._changed = Rows(tr, tr("Changes"), (tr("When"), tr("What changed")), widest=1)
         self.sections = QTabWidget(documentMode=True)
-        for tabs in (self.sections, self.sections.tabBar()):
-            tabs.setAccessibleName(tr("Sections"))
-            tabs.setAccessibleDescription(tr("What is known of this service"))
+        self.sections.setAccessibleName(tr("Sections"))
         close = QToolButton(autoRaise=True)
         close.setText("✕")
         close.setAccessibleName(tr("Close"))
@@ -170,13 +168,16 @@ class ServicePage(QWidget):
         head.addWidget(history, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
         tr = self._tr
-        for rows, title in (
-            (self._ladder, tr("Last look")),
-            (self._certificates, tr("Certificate")),
-            (self._known, tr("Known facts")),
-            (self._changed, tr("Changes")),
+        for place, (rows, title, hint) in enumerate(
+            (
+                (self._ladder, tr("Last look"), tr("Each step of the last look and what was seen")),
+                (self._certificates, tr("Certificate"), tr("What the service identifies itself with")),
+                (self._known, tr("Known facts"), tr("What good looks saw: addresses, name servers, software")),
+                (self._changed, tr("Changes"), tr("When the verdict changed, and why")),
+            )
         ):
             self.sections.addTab(rows, title)
+            self.sections.setTabToolTip(place, hint)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         layout.addWidget(self.sections, stretch=1)

@@ -49,9 +49,9 @@ class LabelsDialog(QDialog):
         self.form = PeriodForm(tr, stretch, now)
         self.form.changed.connect(self._judge)
         self.verdict = QComboBox()
-        self.verdict.setAccessibleName(tr("It was"))
-        self.verdict.setAccessibleDescription(tr("What the service really was in this time"))
-        self.verdict.view().setAccessibleName(tr("It was"))
+        for choice in (self.verdict, self.verdict.view()):
+            choice.setAccessibleName(tr("It was"))
+            choice.setAccessibleDescription(tr("What the service really was in this time"))
         for verdict in _OFFERED:
             self.verdict.addItem(verdict_word(tr, verdict), verdict)
         self.note = QLineEdit(maxLength=LONGEST_NOTE, placeholderText=tr("For example: moved to a new server"))
