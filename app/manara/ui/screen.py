@@ -1,52 +1,62 @@
 """Whether there is a screen that answers. Qt ends the whole process when there is none, without a sentence."""
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-_ANSWER_WITHIN_S = 3.0
-_X11_PORT = 6000
+from manara.ui.x11 import CONNECT_WITHIN_S, Refused, be_let_in, connect, display_of
+
+_JUDGED = {"": ("wayland", "x11"), "wayland": ("wayland",), "wayland-egl": ("wayland",), "xcb": ("x11",)}
+"""Where Qt looks for a screen when it is told to use one of these."""
 
 
-def screen_problem(environment: Mapping[str, str], platform: str) -> str:
-    """Return why no window can be shown, in a sentence; nothing if one can."""
-    if platform in ("darwin", "win32") or environment.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+@contextmanager
+def screen_held(environment: Mapping[str, str], platform: str) -> Iterator[str]:
+    """Give why no window can be shown, in a sentence; nothing if one can.
+
+    The screen is held until the end of the block, in which Qt is to connect: some X servers start anew when the last
+    of their clients leaves.
+    """
+    with ExitStack() as held:
+        yield "" if platform in ("darwin", "win32") else _problem(environment, held)
+
+
+def _problem(environment: Mapping[str, str], held: ExitStack) -> str:
+    wanted = [name.partition(":")[0] for name in environment.get("QT_QPA_PLATFORM", "").split(";")]
+    if any(name not in _JUDGED for name in wanted):
+        # Qt can draw without a screen, too.
         return ""
-    wayland, x11 = environment.get("WAYLAND_DISPLAY", ""), environment.get("DISPLAY", "")
+    kinds = {kind for name in wanted for kind in _JUDGED[name]}
+    wayland = environment.get("WAYLAND_DISPLAY", "") if "wayland" in kinds else ""
+    x11 = environment.get("DISPLAY", "") if "x11" in kinds else ""
     if not wayland and not x11:
         return "This machine has no screen."
-    if wayland and _answers(_wayland_path(wayland, environment)):
+    if wayland and _answers(Path(environment.get("XDG_RUNTIME_DIR", "/")) / wayland):
         return ""
-    if x11 and _x11_answers(x11):
-        return ""
-    return f"The screen {x11 or wayland} does not answer."
+    return _problem_of_x11(x11, environment, held) if x11 else f"The screen {wayland} does not answer."
 
 
-def _wayland_path(name: str, environment: Mapping[str, str]) -> str:
-    return str(Path(environment.get("XDG_RUNTIME_DIR", "/")) / name)
-
-
-def _x11_answers(display: str) -> bool:
-    """Try the ways that X clients have: an abstract socket, one in /tmp, or TCP to another machine."""
-    host, _, number = display.rpartition(":")
-    number = number.partition(".")[0]
-    if not number.isdecimal():
-        return False
-    if host in ("", "unix"):
-        path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers listen
-        return _answers(f"\0{path}") or _answers(path)
+def _problem_of_x11(name: str, environment: Mapping[str, str], held: ExitStack) -> str:
+    display = display_of(name)
     try:
-        socket.create_connection((host, _X11_PORT + int(number)), _ANSWER_WITHIN_S).close()
-    except OSError:
-        return False
-    return True
+        if display is not None:
+            client = held.enter_context(connect(display))
+            be_let_in(client, display, environment)
+            return ""
+    except Refused as refused:
+        return f"The screen {name} does not let us in: {str(refused).rstrip('.') or 'no reason given'}."
+    except (OSError, ValueError, OverflowError):
+        # A name or a number that no machine can have is as good as nobody there.
+        pass
+    return f"The screen {name} does not answer."
 
 
-def _answers(path: str) -> bool:
+def _answers(path: Path) -> bool:
     with socket.socket(socket.AF_UNIX) as client:
-        client.settimeout(_ANSWER_WITHIN_S)
+        client.settimeout(CONNECT_WITHIN_S)
         try:
-            client.connect(path)
+            client.connect(str(path))
         except OSError:
             return False
     return True

@@ -17,7 +17,7 @@ from manara.paths import resource, runtime_folder, state_folder
 from manara.ui.application import Application
 from manara.ui.crash import CrashReports
 from manara.ui.instance import Instance
-from manara.ui.screen import screen_problem
+from manara.ui.screen import screen_held
 from manara.ui.unix_signals import UnixSignals
 from manara.ui.window_state import WindowState
 from manara.wording import Translator, one_line, translator
@@ -55,12 +55,12 @@ class Arguments(Protocol):
 
 def start(arguments: Arguments, program: Callable[[list[str]], QApplication] = QApplication) -> int:
     """Run the desktop program to its end and return the exit code."""
-    problem = screen_problem(os.environ, sys.platform)
-    if problem:
-        return _say(UNAVAILABLE, f"{problem} The same in a terminal: manara watch")
-    # The user can still ask for them by the variable QT_LOGGING_RULES.
-    QLoggingCategory.setFilterRules(_UNIMPORTANT)
-    qt = program(sys.argv[:1])
+    with screen_held(os.environ, sys.platform) as problem:
+        if problem:
+            return _say(UNAVAILABLE, f"{problem} The same in a terminal: manara watch")
+        # The user can still ask for them by the variable QT_LOGGING_RULES.
+        QLoggingCategory.setFilterRules(_UNIMPORTANT)
+        qt = program(sys.argv[:1])
     qt.setApplicationName("manara")
     qt.setApplicationDisplayName("Manara")
     qt.setDesktopFileName("manara")
