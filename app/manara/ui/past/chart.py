@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from manara.model import Window
+from manara.ui.contrast import wants_high_contrast
 from manara.ui.past.lane import Kind, Lane, top_ms
 from manara.ui.past.lane_items import FOOT, Bands, Ground, Title, curve
 from manara.ui.past.palette import chart_colours
@@ -57,7 +58,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph has no t
         self._cursor: datetime | None = None
         self._selected: Window | None = None
         self._bottom = pg.AxisItem("bottom")
-        self._colours = chart_colours(theme_of(self.palette()))
+        self._colours = chart_colours(theme_of(self.palette()), strong=wants_high_contrast())
         self.ci.layout.setSpacing(_GAP)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(pg.GraphicsLayoutWidget.Shape.NoFrame)
@@ -171,7 +172,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph has no t
 
     def _build(self, lanes: Sequence[Lane]) -> None:
         """Make the rows anew."""
-        self._colours = chart_colours(theme_of(self.palette()))
+        self._colours = chart_colours(theme_of(self.palette()), strong=wants_high_contrast())
         self.setBackground(self._colours.ground)
         self.ci.clear()
         self.ci.setLayoutDirection(self.layoutDirection())

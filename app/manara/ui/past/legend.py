@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from manara.model import Verdict
+from manara.ui.contrast import wants_high_contrast
 from manara.ui.past.lane import Kind
 from manara.ui.past.painting import paint_shade
 from manara.ui.past.palette import ChartColours, chart_colours
@@ -87,7 +88,7 @@ class Legend(QWidget):
             painter,
             QRectF(self.rect()),
             self._entries,
-            chart_colours(theme_of(self.palette())),
+            chart_colours(theme_of(self.palette()), strong=wants_high_contrast()),
             mirrored=self.layoutDirection() is Qt.LayoutDirection.RightToLeft,
         )
         painter.end()

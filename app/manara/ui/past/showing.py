@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from manara.history import Known
 from manara.model import HistoryOptions, Latency, Outage, Uptime, Verdict
+from manara.ui.contrast import wants_high_contrast
 from manara.ui.past.export import Picture
 from manara.ui.past.hands import Hands
 from manara.ui.past.head import summary_lines
@@ -110,7 +111,7 @@ class Showing(QObject):
             title=names,
             lines=(*self._pane.summary.lines[:1], period(self._tr, view.shown, now)),
             legend=entries(self._tr, view.kind),
-            colours=chart_colours(theme_of(self._pane.palette())),
+            colours=chart_colours(theme_of(self._pane.palette()), strong=wants_high_contrast()),
             mirrored=self._pane.layoutDirection() is Qt.LayoutDirection.RightToLeft,
         )
         return Shown(self._chart, picture, self.lanes(), view.shown, now.tzinfo)
