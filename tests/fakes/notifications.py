@@ -60,6 +60,8 @@ class FakeServer:
         """While this is not set, it thinks about a bubble."""
         self.free.set()
         self.refuses = False
+        self.replaces = True
+        """Whether it can put a bubble in the place of another."""
         self.mumbles = False
         """Whether its answers make no sense."""
         self._next = 1
@@ -121,7 +123,7 @@ class FakeServer:
             case "Notify":
                 self.free.wait(10)
                 self.notified.append(message.body)
-                number = message.body[1] or self._next
+                number = (self.replaces and message.body[1]) or self._next
                 self._next = max(self._next, number + 1)
                 self.numbers.append(number)
                 connection.send(new_method_return(message, "u", (number,)))

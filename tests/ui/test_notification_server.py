@@ -87,6 +87,17 @@ def test_a_bubble_takes_the_place_of_the_one_before(start, shower, qtbot):
     assert [each[1] for each in told(qtbot, server, 3)] == [0, 0, first]
 
 
+def test_a_server_that_shows_it_beside_the_one_before_is_asked_to_close_that(start, shower, qtbot):
+    server = start()
+    server.replaces = False
+    shower.show(7, BUBBLE)
+    shown(qtbot, shower, 7)
+    shower.show(7, BUBBLE)
+
+    qtbot.waitUntil(lambda: server.closed == [1])
+    assert shower._shown == {7: 2}
+
+
 def test_of_bubbles_that_come_before_the_first_was_answered_the_last_takes_its_place(start, shower, qtbot):
     server = start()
     for title in ("a", "b", "c"):

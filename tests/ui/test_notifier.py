@@ -197,9 +197,15 @@ class TrayWithIcon(Tray):
         super().__init__(*arguments)
         self.messages = []
 
+    has_place = False
+
     def show_message(self, title, text, *, quiet):
         self.messages.append((title, text, quiet))
         return True
+
+    @property
+    def titles(self):
+        return [title for title, _, _ in self.messages]
 
 
 def test_at_an_icon_a_message_is_shown_and_a_click_opens_the_last_one(qapp):
@@ -215,6 +221,50 @@ def test_at_an_icon_a_message_is_shown_and_a_click_opens_the_last_one(qapp):
 
     assert tray.messages == [("One", "Text", False), ("Two", "", True)]
     assert answers == [(2, "default", "")]
+
+
+def test_messages_that_grow_are_told_again_only_after_a_while(qapp, qtbot):
+    tray = TrayWithIcon(*parts_of_a_tray(qapp))
+    messages = TrayMessages(tray, again_after_ms=50)
+
+    for title in ("one", "two", "three"):
+        messages.show(1, Bubble(title, ""))
+    messages.show(2, Bubble("other", ""))
+
+    assert tray.titles == ["one", "other"]
+    qtbot.waitUntil(lambda: tray.titles == ["one", "other", "three"])
+    qtbot.waitUntil(lambda: not messages._recent)
+    messages.show(1, Bubble("four", ""))
+    assert tray.titles[3:] == ["four"]
+
+
+def test_messages_that_wait_are_dropped_when_they_are_withdrawn_or_nothing_more_is_to_be_shown(qapp, qtbot):
+    tray = TrayWithIcon(*parts_of_a_tray(qapp))
+    messages = TrayMessages(tray, again_after_ms=50)
+    for number in (1, 2):
+        messages.show(number, Bubble("first", ""))
+        messages.show(number, Bubble("second", ""))
+
+    messages.withdraw(1)
+    assert messages._waiting == {2: Bubble("second", "")}
+    messages.close()
+
+    qtbot.waitUntil(lambda: not messages._recent)
+    assert tray.titles == ["first", "first"]
+
+
+def test_where_the_place_is_needed_and_a_host_does_not_tell_it_the_message_fails(qapp):
+    tray = TrayWithIcon(*parts_of_a_tray(qapp))
+    failures = []
+    messages = TrayMessages(tray, needs_place=True)
+    messages.failed.connect(lambda *failure: failures.append(failure))
+    messages.show(1, Bubble("lost", ""))
+
+    tray.has_place = True
+    messages.show(1, Bubble("shown", ""))
+
+    assert failures == [(1, Bubble("lost", ""))]
+    assert tray.titles == ["shown"]
 
 
 def test_an_icon_passes_messages_and_clicks_on(qapp, qtbot):

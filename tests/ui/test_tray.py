@@ -230,6 +230,15 @@ def test_clicks_open_and_check(desktop, reason, wished):
     assert desktop.wished == wished
 
 
+def test_an_icon_that_a_host_draws_has_no_place_that_is_known(desktop):
+    assert not desktop.tray.has_place
+
+    desktop.tray.start()
+
+    assert desktop.tray.shown
+    assert not desktop.tray.has_place
+
+
 def test_a_message_needs_an_icon(desktop, qtbot):
     assert not desktop.tray.show_message("title", "text", quiet=True)
 

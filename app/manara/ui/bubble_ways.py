@@ -20,4 +20,4 @@ def ways_of_this_system(
     ways: list[BubbleWay] = []
     if sys.platform == "linux":  # pragma: no branch
         ways.append(NotificationServer(SessionBus(bus_address(environment)), desktop_entry, program))
-    return [*ways, TrayMessages(tray)]
+    return [*ways, TrayMessages(tray, needs_place=sys.platform == "linux")]

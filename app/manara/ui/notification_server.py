@@ -70,7 +70,7 @@ class NotificationServer(BubbleWay):
         if number in self._unanswered:
             self._unwanted.add(number)
         elif number in self._shown:
-            self._bus.call(new_method_call(_SERVER, "CloseNotification", "u", (self._shown.pop(number),)), _ignore)
+            self._close(self._shown.pop(number))
 
     def close(self) -> None:
         """Show nothing more; what is on the screen stays."""
@@ -131,12 +131,18 @@ class NotificationServer(BubbleWay):
         self._unwanted.discard(number)
         match body:
             case (int(shown),):
+                self._close(self._shown.get(number, shown), unless=shown)
                 self._shown[number] = shown
                 if unwanted:
                     self.withdraw(number)
             case _ if not unwanted and number not in self._waiting:
                 self.failed.emit(number, bubble)
         self._go_on()
+
+    def _close(self, shown: int, *, unless: int | None = None) -> None:
+        """Close a bubble of the server; some servers show one that is to take its place beside it."""
+        if shown != unless:
+            self._bus.call(new_method_call(_SERVER, "CloseNotification", "u", (shown,)), _ignore)
 
     @Slot()
     def _give_up(self) -> None:

@@ -74,6 +74,11 @@ class Tray(QObject):
         """Whether there is an icon in a host."""
         return self._icon is not None
 
+    @property
+    def has_place(self) -> bool:
+        """Whether Qt draws the icon itself and knows where; a StatusNotifier host draws it and does not tell."""
+        return self._icon is not None and not self._icon.geometry().isEmpty()
+
     def start(self) -> None:
         """Show the icon as soon as there is a host."""
         self.look_for_host()
