@@ -148,7 +148,7 @@ def test_no_command_runs_the_desktop_program_where_there_is_a_screen(capsys, mon
     names = []
 
     assert main([], load=lambda name: lambda arguments: names.append(name) or 0) == 0
-    assert names == ["manara.ui.start:start"]
+    assert names == ["manara.ui.desktop:desktop"]
     assert capsys.readouterr().err == ""
 
 

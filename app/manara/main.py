@@ -15,7 +15,7 @@ from manara.cli.arguments import Arguments, DesktopArguments, WatchArguments, pa
 from manara.cli.exits import BROKEN_PIPE, INTERNAL_ERROR, INTERRUPTED, UNAVAILABLE, Refused
 from manara.loading import load
 
-DESKTOP = "manara.ui.start:start"
+DESKTOP = "manara.ui.desktop:desktop"
 COMMANDS = {
     "check": "manara.cli.commands:check",
     "watch": "manara.cli.commands:watch",
