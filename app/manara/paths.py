@@ -18,6 +18,11 @@ def own_catalogue_file() -> Path:
     return settings_file().with_name("catalogue.toml")
 
 
+def secrets_folder() -> Path:
+    """Return the folder of secrets in files, for who has no keyring; most people have none."""
+    return settings_file().with_name("secrets")
+
+
 def data_folder() -> Path:
     """Return the folder of the history when the user names none."""
     return platformdirs.user_data_path(_APP, appauthor=False)

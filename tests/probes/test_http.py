@@ -3,11 +3,13 @@
 import gzip
 import json
 import ssl
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from fakes.keyring import FakeRing
 from manara.model import CheckResult, Failure, Outcome, Reason, SystemClock
 from manara.probes.content import JsonOperator
 from manara.probes.hosts import Hosts
@@ -18,6 +20,7 @@ from manara.probes.request import USER_AGENT
 from manara.probes.resolver import Resolver
 from manara.probes.statuses import WhenRefused
 from manara.probes.trust import Trust
+from manara.secrets import Keyring
 from servers.http_server import endless, http_server, raw, redirect, reply
 from servers.tls import Authority, make_authority
 
@@ -271,3 +274,27 @@ async def test_a_missing_secret_says_nothing_about_the_service(network: Network)
     assert reason_of(result) is Reason.SECRET_MISSING
     assert result.outcome is Outcome.UNKNOWN
     assert server.connections == 0
+
+
+async def test_a_secret_of_the_keyring_is_sent_and_never_shown(network: Network) -> None:
+    network = replace(network, keyring=Keyring(lambda: FakeRing(shop="s3cret")))
+
+    async with http_server(reply(status=401)) as server:
+        result = await looked(network, server.url(), bearer="keyring:shop", headers=(("X-Key", "keyring:shop"),))
+
+    assert (server.asked[0].headers["authorization"], server.asked[0].headers["x-key"]) == ("Bearer s3cret", "s3cret")
+    assert "s3cret" not in repr(result)
+
+
+async def test_a_keyring_that_waits_to_be_unlocked_is_told_before_the_look_runs_out_of_time(network: Network) -> None:
+    ring = FakeRing()
+    ring.open.clear()
+    network = replace(network, keyring=Keyring(lambda: ring))
+    check = HttpCheck(url="http://127.0.0.1:1/", bearer="keyring:shop", timeout=timedelta(seconds=0.5))
+
+    result = await look(check, network, SystemClock())
+    ring.open.set()
+
+    assert reason_of(result) is Reason.SECRET_MISSING
+    assert result.timings.total_ms is not None
+    assert result.timings.total_ms < 200

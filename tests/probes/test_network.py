@@ -3,6 +3,7 @@
 from manara.model import NetworkOptions
 from manara.probes.icmp import EchoWays, detect_echo_ways
 from manara.probes.network import build_network
+from manara.secrets import Keyring
 
 
 def test_chosen_name_servers_replace_those_of_the_system() -> None:
@@ -31,3 +32,10 @@ def test_the_ways_to_send_echoes_are_found_out() -> None:
     assert isinstance(ways, EchoWays)
     assert ways.icmp or not ways.privileged
     assert ways.tcp_ports == (443, 80)
+
+
+def test_networks_that_follow_each_other_share_a_keyring() -> None:
+    keyring = Keyring()
+
+    assert build_network(NetworkOptions(), keyring).keyring is keyring
+    assert build_network(NetworkOptions()).keyring is not keyring

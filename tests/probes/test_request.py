@@ -1,15 +1,21 @@
+from typing import Any
+
 import pytest
 
+from fakes.keyring import FakeRing
 from manara.model import Reason
 from manara.probes.border import LookFailed
 from manara.probes.request import (
     USER_AGENT,
+    Question,
+    Safe,
     SignIn,
-    request_of,
     usable_headers,
     usable_method,
     usable_user_name,
 )
+from manara.probes.request import request_of as request_with
+from manara.secrets import Keyring
 
 URL = "http://h/"
 
@@ -18,6 +24,10 @@ URL = "http://h/"
 def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PASSWORD", "pässword")
     monkeypatch.setenv("TOKEN", "t0ken")
+
+
+async def request_of(*arguments: Any, **named: Any) -> Question:
+    return await request_with(*arguments, **named, safe=Safe(Keyring(lambda: FakeRing(shop="s3cret")), 10))
 
 
 async def test_a_request_says_who_asks_and_that_it_asks_once() -> None:
@@ -57,6 +67,7 @@ async def test_a_body_is_sent_in_utf_8_with_its_length() -> None:
         (SignIn(username="me"), "Basic bWU6"),
         (SignIn(username="me", password="env:PASSWORD"), "Basic bWU6cMOkc3N3b3Jk"),
         (SignIn(bearer="env:TOKEN"), "Bearer t0ken"),
+        (SignIn(bearer="keyring:shop"), "Bearer s3cret"),
         (SignIn(username="me", bearer="env:TOKEN"), "Bearer t0ken"),
     ],
 )

@@ -63,3 +63,19 @@ def test_what_is_left_of_the_time_is_never_negative(clock: FakeClock) -> None:
 
 def test_without_a_deadline_time_does_not_end(clock: FakeClock) -> None:
     assert Sighting(clock).remaining_s() == math.inf
+
+
+def test_what_is_ours_does_not_count_but_takes_time_all_the_same(clock: FakeClock) -> None:
+    sighting = Sighting(clock, timeout_s=10)
+
+    def read_a_secret() -> None:
+        with sighting.not_counted():
+            clock.pass_by(3)
+            raise OSError("locked")
+
+    with pytest.raises(OSError, match="locked"):
+        read_a_secret()
+    clock.pass_by(1)
+
+    assert sighting.result(None).timings.total_ms == pytest.approx(1000)
+    assert sighting.remaining_s() == pytest.approx(6)

@@ -24,6 +24,8 @@ from manara.model import (
     SystemClock,
 )
 from manara.monitor.silence_file import SilenceFile
+from manara.paths import secrets_folder
+from manara.secrets import Keyring, SecretStore
 
 if TYPE_CHECKING:
     from manara.monitor.session import Session
@@ -72,11 +74,14 @@ class Monitor:
         outline: tuple[Service, ...] = (),
         clock: Clock | None = None,
         data_folder: Path | None = None,
+        secrets: SecretStore | None = None,
     ) -> None:
         self._open_session = open_session
         self._clock = clock or SystemClock()
         self.history = None if data_folder is None else History(data_folder, self._clock, self._tell)
         """What was measured, also before this start; None when no folder was given to keep it in."""
+        self.secrets = secrets or SecretStore(Keyring(), secrets_folder())
+        """Where passwords and tokens are kept, so that settings hold only references to them."""
         self._silence_file = None if data_folder is None else SilenceFile(data_folder, self._may_write)
         self._listeners: list[Listener] = []
         self._snapshot = Snapshot(services=outline, states=tuple(ServiceState(service.id) for service in outline))

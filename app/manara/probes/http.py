@@ -14,6 +14,7 @@ from manara.probes.network import Network
 from manara.probes.redirects import Redirects
 from manara.probes.request import (
     Question,
+    Safe,
     SignIn,
     request_of,
     usable_headers,
@@ -40,7 +41,7 @@ class HttpCheck(Check):
     method: str = option("GET", help="Method of the request", maximum=20, accepts=usable_method)
     headers: tuple[tuple[str, str], ...] = option(
         (),
-        help="Headers of the request; a value may name a secret as `env:NAME` or `file:/path`",
+        help="Headers of the request; a value may name a secret as `keyring:NAME`, `env:NAME` or `file:/path`",
         maximum=50,
         accepts=usable_headers,
     )
@@ -116,7 +117,10 @@ class HttpCheck(Check):
 async def probe_http(check: HttpCheck, network: Network, sighting: Sighting) -> Failure | None:
     """Look once. In a chain of redirects the phases add up, and the address is that of the last answer."""
     sign_in = SignIn(check.username, check.password, check.bearer)
-    question = await request_of(check.method, check.url, check.headers, check.body, sign_in)
+    with sighting.not_counted():
+        # A keyring that waits to be unlocked must have been given up while the look still has time to say so.
+        safe = Safe(network.keyring, sighting.remaining_s() / 2)
+        question = await request_of(check.method, check.url, check.headers, check.body, sign_in, safe=safe)
     answer = await _final_answer(check, question, network, sighting)
     try:
         return await _judge(check, answer, sighting)

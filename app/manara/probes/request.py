@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import httpx
 
 from manara import __version__
-from manara.probes.secrets import is_reference, reveal
+from manara.probes.secrets import KINDS, is_reference, reveal
+from manara.secrets import Keyring
 
 USER_AGENT = f"Manara/{__version__} (+status monitor)"
 
@@ -55,7 +56,7 @@ def usable_headers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str
         if value and not value.isprintable():
             raise ValueError(f"the value of {name} holds a line break or another control character")
         if name.lower() in _CREDENTIALS and not is_reference(value):
-            raise ValueError(f"the value of {name} must name a secret as env:NAME or file:/path")
+            raise ValueError(f"the value of {name} must name a secret as {KINDS}")
     return headers
 
 
@@ -66,13 +67,31 @@ def usable_user_name(name: str) -> str:
     return name
 
 
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """Where secrets come from, and in how many seconds each must have come."""
+
+    keyring: Keyring
+    within_s: float
+
+    async def reveal(self, reference: str) -> str:
+        """Return a secret; raise `LookFailed` when it cannot be had."""
+        return await reveal(reference, self.keyring, self.within_s)
+
+
 async def request_of(
-    method: str, url: str, headers: tuple[tuple[str, str], ...] = (), body: str = "", sign_in: SignIn = SignIn()
+    method: str,
+    url: str,
+    headers: tuple[tuple[str, str], ...] = (),
+    body: str = "",
+    sign_in: SignIn = SignIn(),
+    *,
+    safe: Safe,
 ) -> Question:
     """Build the request; raise `LookFailed` when a secret is missing. Headers go before what would be sent else."""
-    own = [(name, await reveal(value) if is_reference(value) else value) for name, value in headers]
+    own = [(name, await safe.reveal(value) if is_reference(value) else value) for name, value in headers]
     given = {name.lower() for name, _ in own}
-    others = (*await _authorization(sign_in), *_DEFAULT_HEADERS)
+    others = (*await _authorization(sign_in, safe), *_DEFAULT_HEADERS)
     sent = own + [(name, value) for name, value in others if name.lower() not in given]
     request = httpx.Request(method, url, headers=[(n.encode(), v.encode()) for n, v in sent], content=body or None)
     return Question(request, frozenset(name for name, value in headers if is_reference(value)))
@@ -86,11 +105,11 @@ _DEFAULT_HEADERS = (
 )
 
 
-async def _authorization(sign_in: SignIn) -> list[tuple[str, str]]:
+async def _authorization(sign_in: SignIn, safe: Safe) -> list[tuple[str, str]]:
     if sign_in.bearer:
-        return [("Authorization", f"Bearer {await reveal(sign_in.bearer)}")]
+        return [("Authorization", f"Bearer {await safe.reveal(sign_in.bearer)}")]
     if not sign_in.username:
         return []
-    password = await reveal(sign_in.password) if sign_in.password else ""
+    password = await safe.reveal(sign_in.password) if sign_in.password else ""
     credentials = f"{sign_in.username}:{password}".encode()
     return [("Authorization", f"Basic {base64.b64encode(credentials).decode()}")]

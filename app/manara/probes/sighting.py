@@ -32,6 +32,7 @@ class Sighting:
         self._timeout_s = timeout_s
         self._started = clock.monotonic()
         self._phases_ms: dict[Phase, float] = {}
+        self._not_counted_s = 0.0
         self.at = clock.now()
         self.phase = Phase.PREPARE
         self.address: str | None = None
@@ -54,6 +55,15 @@ class Sighting:
             spent_ms = (self._clock.monotonic() - started) * 1000
             self._phases_ms[phase] = self._phases_ms.get(phase, 0.0) + spent_ms
 
+    @contextmanager
+    def not_counted(self) -> Iterator[None]:
+        """Leave the time until its end out of the result: it is ours, and no property of what is looked at."""
+        started = self._clock.monotonic()
+        try:
+            yield
+        finally:
+            self._not_counted_s += self._clock.monotonic() - started
+
     def elapsed_s(self) -> float:
         """Return seconds since the look began."""
         return self._clock.monotonic() - self._started
@@ -69,6 +79,6 @@ class Sighting:
             connect_ms=self._phases_ms.get(Phase.CONNECT),
             tls_ms=self._phases_ms.get(Phase.TLS),
             first_byte_ms=self._phases_ms.get(Phase.FIRST_BYTE) if self.answer_ms is None else self.answer_ms,
-            total_ms=self.elapsed_s() * 1000,
+            total_ms=(self.elapsed_s() - self._not_counted_s) * 1000,
         )
         return CheckResult(self.at, failure, timings, self.address, self.facts)

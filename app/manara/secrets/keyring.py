@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 PATIENCE_S = 5.0
 """A keyring that is open answers within milliseconds; one that takes longer than this waits for somebody."""
+KEPT_S = 300.0
+"""So long a secret is used again for looks: to ask Secret Service takes nine times the work of a whole HTTP check."""
 REMEMBERED_S = {
     KeyringTrouble.LOCKED: 600.0,  # somebody declined to unlock it, and does not want to be asked every minute
     KeyringTrouble.MISSING: 30.0,  # at login it may be about to start
@@ -65,11 +67,14 @@ class Keyring:
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._waiting: deque[tuple[Callable[[Ring], Any], Future[Any]]] = deque()
+        self._working = False
         self._asked_at: float | None = None
         """Since when the question under way has been waiting for its answer; None while there is none."""
         self._ring: Ring | None = None
         self._trouble: tuple[KeyringTrouble, float] | None = None
         """The last trouble, and until when it is not asked again."""
+        self._kept: dict[str, tuple[str, float]] = {}
+        """Secrets that were read for looks, and until when they are used again."""
 
     def ask(self, question: Callable[[Ring], T]) -> Future[T]:
         """Put a question to the keyring; the future raises nothing but `KeyringUnusable`, and may never be done."""
@@ -79,40 +84,51 @@ class Keyring:
                 answer.set_exception(KeyringUnusable(KeyringTrouble.SILENT))
                 return answer
             self._waiting.append((question, answer))
-            if self._asked_at is None:
-                self._asked_at = self._monotonic()
+            if not self._working:
+                self._working = True
                 threading.Thread(target=self._work, name="manara-keyring", daemon=True).start()
         return answer
 
     async def read(self, name: str, within_s: float) -> str | None:
         """Return a secret for a look, None where none has that name; raise `KeyringUnusable`, also when it takes long.
 
-        What was wrong a short while ago is not asked for again.
+        What was read a short while ago, and what was wrong then, is not asked for again.
         """
+        kept, until = self._kept.get(name, ("", 0.0))
+        if self._monotonic() < until:
+            return kept
         if self._trouble is not None and self._monotonic() < self._trouble[1]:
             raise KeyringUnusable(self._trouble[0])
         try:
             async with asyncio.timeout(min(self._patience_s, within_s)):
-                return await asyncio.wrap_future(self.ask(lambda ring: ring.read(name)))
+                secret = await asyncio.wrap_future(self.ask(lambda ring: ring.read(name)))
         except TimeoutError:
             raise KeyringUnusable(KeyringTrouble.SILENT) from None
+        if secret is not None:
+            self._kept[name] = secret, self._monotonic() + KEPT_S
+        return secret
+
+    def drop(self, name: str) -> None:
+        """Keep a secret in memory no longer, since it has been deleted."""
+        self._kept.pop(name, None)
 
     def _hangs(self) -> bool:
-        return self._asked_at is not None and self._monotonic() - self._asked_at > self._patience_s
+        asked_at = self._asked_at
+        return asked_at is not None and self._monotonic() - asked_at > self._patience_s
 
     def _work(self) -> None:
         """Answer what waits, then end."""
         while True:
             with self._lock:
                 if not self._waiting:
-                    self._asked_at = None
+                    self._working = False
                     return
                 question, answer = self._waiting.popleft()
-                self._asked_at = self._monotonic()
             if answer.set_running_or_notify_cancel():
                 self._answer(question, answer)
 
     def _answer(self, question: Callable[[Ring], Any], answer: Future[Any]) -> None:
+        self._asked_at = self._monotonic()
         try:
             if self._ring is None:
                 self._ring = self._open_ring()
@@ -125,10 +141,12 @@ class Keyring:
             self._fail(answer, KeyringTrouble.FAILING)
         else:
             self._trouble = None
+            self._asked_at = None
             answer.set_result(said)
 
     def _fail(self, answer: Future[Any], trouble: KeyringTrouble) -> None:
         # The next question looks for a keyring anew: another may run by then.
         self._ring = None
         self._trouble = trouble, self._monotonic() + REMEMBERED_S[trouble]
+        self._asked_at = None
         answer.set_exception(KeyringUnusable(trouble))

@@ -10,7 +10,7 @@ import keyring
 from keyring.backend import KeyringBackend, get_all_keyring
 from keyring.backends import fail, null
 from keyring.core import init_backend
-from keyring.errors import KeyringLocked, NoKeyringError
+from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
 from manara.secrets.trouble import KeyringTrouble, KeyringUnusable
 
@@ -69,3 +69,8 @@ def _trouble_named() -> Iterator[None]:
         raise KeyringUnusable(KeyringTrouble.LOCKED) from None
     except NoKeyringError:
         raise KeyringUnusable(KeyringTrouble.MISSING) from None
+    except InitError as error:
+        # Where Secret Service has no keyring yet, it asks for the password of a new one; that this was declined is told
+        # by the cause alone, whose class is there on Linux only.
+        declined = type(error.__cause__).__name__ == "PromptDismissedException"
+        raise KeyringUnusable(KeyringTrouble.LOCKED if declined else KeyringTrouble.FAILING) from None

@@ -60,10 +60,7 @@ class SecretStore:
         The name gets a number when it is taken by another secret. The future raises `KeyringUnusable`, or `ValueError`
         when it is no secret that a request can carry.
         """
-        wanted = secret_name(name)
-        return in_thread(
-            lambda: "keyring:" + self._ask(lambda ring: _keep(ring, wanted, one_line(secret))), "manara-secrets"
-        )
+        return in_thread(lambda: f"keyring:{self._keep(secret_name(name), one_line(secret))}", "manara-secrets")
 
     def store_in_file(self, name: str, secret: str) -> Future[str]:
         """Keep a secret in a file that only its owner can read and return the reference to it, `file:/path`.
@@ -71,8 +68,7 @@ class SecretStore:
         The file gets a number when it is taken by another secret. The future raises `OSError` when it cannot be
         written, or `ValueError` as `store` does.
         """
-        wanted = secret_name(name)
-        return in_thread(lambda: f"file:{self._keep_in_file(wanted, one_line(secret))}", "manara-secrets")
+        return in_thread(lambda: f"file:{self._keep_in_file(secret_name(name), one_line(secret))}", "manara-secrets")
 
     def forget(self, reference: str) -> Future[None]:
         """Forget a secret that was kept here; of any other reference (`env:`, files of the user's own) nothing is done.
@@ -93,6 +89,9 @@ class SecretStore:
         except TimeoutError:
             raise KeyringUnusable(KeyringTrouble.SILENT) from None
 
+    def _keep(self, name: str, secret: str) -> str:
+        return self._ask(lambda ring: _keep(ring, name, secret))
+
     def _keep_in_file(self, name: str, secret: str) -> Path:
         make_private_folder(self._folder)
         for path in (self._folder / each for each in _numbered(name)):
@@ -107,6 +106,7 @@ class SecretStore:
         kind, _, place = reference.partition(":")
         if kind == "keyring":
             self._ask(lambda ring: _delete(ring, place))
+            self._keyring.drop(place)
         elif kind == "file" and Path(place).parent == self._folder:
             Path(place).unlink(missing_ok=True)
 

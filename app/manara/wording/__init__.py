@@ -20,6 +20,7 @@ from manara.wording.history import (
 from manara.wording.ladder import Rung, attempts_in_vain, ladder
 from manara.wording.memory import certificate_lines, fact_value, kind_word, seen_when
 from manara.wording.plain import one_line, spreadsheet_cell
+from manara.wording.secrets import keyring_sentence, other_ways
 from manara.wording.sentences import check_sentence, latency_ms, service_sentence, transition_sentence
 from manara.wording.times import age, beginning, date, day_and_time, duration, exact_duration, latency, moment, size
 from manara.wording.translation import Translator, translator
@@ -57,6 +58,7 @@ __all__ = [
     "fact_value",
     "history_begins",
     "keeping_sentence",
+    "keyring_sentence",
     "kind_word",
     "ladder",
     "last_known",
@@ -67,6 +69,7 @@ __all__ = [
     "moment",
     "no_data_before",
     "one_line",
+    "other_ways",
     "outage_sentence",
     "outage_times",
     "percent",
