@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manara.model import CheckDefaults, Counted, HistoryOptions, NetworkOptions, Service
+from manara.model import (
+    AppearanceOptions,
+    CheckDefaults,
+    ColourScheme,
+    Counted,
+    Digits,
+    HistoryOptions,
+    NetworkOptions,
+    Service,
+    TileSize,
+)
 from manara.settings import Interpreter, Settings
 from settings.lamps import CATALOGUE, CHECK_TYPES, PHAROS, BuoyCheck, Colour, LampCheck, loaded, problems
 
@@ -26,6 +36,22 @@ def test_what_is_kept_and_what_counts_as_up_is_read(tmp_path):
     options = loaded(tmp_path, text).history
 
     assert options == HistoryOptions(keep_looks=30, degraded=Counted.DOWN, maintenance=Counted.UP)
+
+
+def test_how_the_window_looks_is_read(tmp_path):
+    text = """
+        [appearance]
+        theme = "dark"
+        density = "list"
+        language = "ar"
+        digits = "western"
+    """
+
+    options = loaded(tmp_path, text).appearance
+
+    assert options == AppearanceOptions(
+        theme=ColourScheme.DARK, density=TileSize.LIST, language="ar", digits=Digits.WESTERN
+    )
 
 
 def test_every_kind_of_option_is_read(tmp_path):

@@ -1,6 +1,7 @@
 """The nouns of Manara: frozen dataclasses and enums, nothing but the standard library."""
 
 from manara.model.addresses import NameServer
+from manara.model.appearance import AppearanceOptions, ColourScheme, Digits, TileSize, appearance_of
 from manara.model.category import Category, Region
 from manara.model.check import Check
 from manara.model.clock import Clock, SystemClock
@@ -48,6 +49,7 @@ __all__ = [
     "OBSERVED",
     "OF_TROUBLE",
     "Affected",
+    "AppearanceOptions",
     "Attempt",
     "Bucket",
     "Category",
@@ -60,7 +62,9 @@ __all__ = [
     "Circumstance",
     "Claim",
     "Clock",
+    "ColourScheme",
     "Counted",
+    "Digits",
     "Event",
     "Fact",
     "Facts",
@@ -103,6 +107,7 @@ __all__ = [
     "SilenceChanged",
     "Span",
     "SystemClock",
+    "TileSize",
     "Timings",
     "Transition",
     "Transitioned",
@@ -110,6 +115,7 @@ __all__ = [
     "Verdict",
     "Window",
     "Witness",
+    "appearance_of",
     "id_of",
     "option",
     "options_of",

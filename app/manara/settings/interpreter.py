@@ -4,7 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from manara.model import Check, CheckDefaults, HistoryOptions, NetworkOptions, Place, Problem, Service, id_of
+from manara.model import (
+    AppearanceOptions,
+    Check,
+    CheckDefaults,
+    HistoryOptions,
+    NetworkOptions,
+    Place,
+    Problem,
+    Service,
+    id_of,
+)
 from manara.settings.duration import duration_text
 from manara.settings.form import Form
 from manara.settings.nearest import did_you_mean
@@ -12,7 +22,7 @@ from manara.settings.pace import inherited_pace, with_defaults
 from manara.settings.service_options import ServiceOptions
 from manara.settings.settings import Settings
 
-SECTIONS = ("network", "checks", "history", "services")
+SECTIONS = ("network", "checks", "history", "appearance", "services")
 
 
 class Interpreter:
@@ -24,6 +34,7 @@ class Interpreter:
         self._network = Form(NetworkOptions)
         self._defaults = Form(CheckDefaults)
         self._history = Form(HistoryOptions)
+        self._appearance = Form(AppearanceOptions)
         self._service = Form(ServiceOptions, besides=("checks",))
         self._checks: dict[str, Form] = {}
 
@@ -38,8 +49,9 @@ class Interpreter:
         own_defaults = self._section(self._defaults, table, "checks", problems)
         defaults = _defaults(own_defaults, problems)
         history = HistoryOptions(**self._section(self._history, table, "history", problems))
+        appearance = AppearanceOptions(**self._section(self._appearance, table, "appearance", problems))
         services = self._services(table.get("services", []), defaults, problems)
-        return Settings(network, defaults, history, services), problems
+        return Settings(network, defaults, history, services, appearance), problems
 
     def check_of(
         self, table: Mapping[str, Any], place: Place, defaults: CheckDefaults

@@ -9,7 +9,7 @@ from typing import Any
 
 import tomlkit
 
-from manara.model import Check, CheckDefaults, HistoryOptions, NetworkOptions, Option, options_of
+from manara.model import AppearanceOptions, Check, CheckDefaults, HistoryOptions, NetworkOptions, Option, options_of
 from manara.settings.form import is_table, kinds_of, required_options
 from manara.settings.sentences import limit_text
 from manara.settings.service_options import ServiceOptions
@@ -23,6 +23,7 @@ def reference_markdown(check_types: Mapping[str, type[Check]]) -> str:
         _section("`[network]`", "How the network is reached.", NetworkOptions),
         _section("`[checks]`", "What holds for every check that does not say otherwise.", CheckDefaults),
         _section("`[history]`", "What is kept of the measurements, and how the uptime is counted.", HistoryOptions),
+        _section("`[appearance]`", "How the window looks.", AppearanceOptions),
         _section("`[[services]]`", "What to watch, one section each.", ServiceOptions),
         _section(
             "`[[services.checks]]`",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from manara.model import CheckDefaults, HistoryOptions, NetworkOptions, Service
+from manara.model import AppearanceOptions, CheckDefaults, HistoryOptions, NetworkOptions, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +13,6 @@ class Settings:
     checks: CheckDefaults = field(default_factory=CheckDefaults)
     history: HistoryOptions = field(default_factory=HistoryOptions)
     services: tuple[Service, ...] = ()
+    appearance: AppearanceOptions = field(default_factory=AppearanceOptions)
+    chosen: bool = False
+    """Whether the file says which services to watch, be it none; where it does not, the starter set is watched."""

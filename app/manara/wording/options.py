@@ -71,9 +71,15 @@ LABELS: Mapping[str, str] = {
 """By the name of the option in the settings file."""
 
 VALUES: Mapping[str, str] = {
+    "ColourScheme.system": mark("as the system"),
+    "ColourScheme.light": mark("light"),
+    "ColourScheme.dark": mark("dark"),
     "Counted.up": mark("up"),
     "Counted.down": mark("down"),
     "Counted.left-out": mark("neither, it is left out"),
+    "Digits.system": mark("as the language"),
+    "Digits.western": mark("0123456789"),
+    "Digits.arabic": mark("٠١٢٣٤٥٦٧٨٩"),
     "Family.any": mark("any"),
     "Family.ipv4": mark("IPv4"),
     "Family.ipv6": mark("IPv6"),
@@ -85,6 +91,9 @@ VALUES: Mapping[str, str] = {
     "JsonOperator.>=": mark("is at least"),
     "JsonOperator.contains": mark("contains"),
     "JsonOperator.exists": mark("exists"),
+    "TileSize.roomy": mark("roomy"),
+    "TileSize.compact": mark("compact"),
+    "TileSize.list": mark("a list"),
     "WhenRefused.degraded": mark("it is degraded"),
     "WhenRefused.up": mark("it is up"),
 }
