@@ -1,0 +1,1 @@
+"""Adding, changing, pausing and removing services; loaded when it is first wanted."""

@@ -1,0 +1,73 @@
+"""A monitor's settings in memory: what is changed, undone and tried is noted, and answered as the test wants."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from manara.model import Check, CheckResult
+from manara.settings import Change, Stored, Undo
+
+
+def stored(*tables: Mapping[str, Any], writable: bool = True, **sections: Mapping[str, Any]) -> Stored:
+    """What a settings file with these services says."""
+    ids = tuple(table["id"] for table in tables)
+    return Stored(Path("/home/you/settings.toml"), tables, ids, sections, chosen=True, writable=writable)
+
+
+class FakeCommands:
+    """Implements `manara.ui.editor.commands.Commands`. Set `answers` to futures to answer later, or to exceptions."""
+
+    def __init__(self, there: Stored | None = None) -> None:
+        self.there = there or stored()
+        self.changes: list[Change] = []
+        self.undone: list[Undo] = []
+        self.tried: list[Check] = []
+        self.answers: dict[str, Any] = {}
+
+    def stored(self) -> Future[Stored]:
+        return self._answer("stored", self.there)
+
+    def change(self, change: Change) -> Future[Undo]:
+        self.changes.append(change)
+        return self._answer("change", Undo(change, "before", "after"))
+
+    def undo(self, undo: Undo) -> Future[None]:
+        self.undone.append(undo)
+        return self._answer("undo", None)
+
+    def try_check(self, check: Check) -> Future[CheckResult]:
+        self.tried.append(check)
+        return self._answer("try", None)
+
+    def file_says(self, *tables: Mapping[str, Any]) -> None:
+        """Somebody else writes the file."""
+        self.there = replace(self.there, services=tables, ids=tuple(table["id"] for table in tables))
+
+    def _answer(self, topic: str, usual: Any) -> Future[Any]:
+        answer = self.answers.get(topic, usual)
+        if isinstance(answer, Future):
+            return answer
+        future: Future[Any] = Future()
+        if isinstance(answer, BaseException):
+            future.set_exception(answer)
+        else:
+            future.set_result(answer)
+        return future
+
+
+class FakeSecrets:
+    """Implements `SecretStore`; it keeps secrets where nobody but the test sees them."""
+
+    def __init__(self, *answers: Future[str]) -> None:
+        self.kept: dict[str, str] = {}
+        self.answers: Sequence[Future[str]] = answers
+
+    def store(self, name: str, value: str) -> Future[str]:
+        self.kept[name] = value
+        if self.answers:
+            return self.answers[0]
+        future: Future[str] = Future()
+        future.set_result(f"keyring:{name}")
+        return future
