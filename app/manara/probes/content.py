@@ -5,7 +5,6 @@ text, and neither runs on the loop.
 """
 
 import asyncio
-import io
 import json
 import operator
 from collections.abc import Callable
@@ -13,13 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeGuard, assert_never
 
-import jsonpath
-import regex
-from jsonpath.token import TOKEN_DDOT, TOKEN_FILTER, TOKEN_ROOT
-
+from manara.loading import load
 from manara.model import Failure, Reason
-
-PATTERN_LIMIT_S = 0.5
+from manara.probes.patterns import LIMIT_S, is_found
 
 
 class JsonOperator(StrEnum):
@@ -51,25 +46,10 @@ class ContentRules:
         return bool(self.contains or self.lacks or self.matches or self.lacks_match or self.json_path)
 
 
-def usable_pattern(pattern: str) -> None:
-    """Accept a regular expression, or nothing."""
-    try:
-        regex.compile(pattern)
-    except regex.error as error:
-        raise ValueError(f"it is not a regular expression: {error}") from error
-
-
 def usable_json_path(path: str) -> None:
     """Accept a JSONPath (RFC 9535) that can be followed in bounded time, or nothing."""
-    if not path:
-        return
-    try:
-        kinds = [token.kind for token in _JSON_PATHS.lexer.tokenize(path)]
-        _JSON_PATHS.compile(path)
-    except jsonpath.JSONPathError as error:
-        raise ValueError(f"it is not a JSONPath: {error}") from error
-    if any(kinds.count(kind) > most for kind, most in _MOST_OF_A_KIND.items()):
-        raise ValueError("it is too costly: it may have one “..”, one “$” and two filters")
+    if path:
+        load("manara.probes.json_paths:check_path")(path)
 
 
 async def judge_content(rules: ContentRules, text: str) -> Failure | None:
@@ -83,20 +63,6 @@ async def judge_content(rules: ContentRules, text: str) -> Failure | None:
         failure = await asyncio.to_thread(_judge_json, rules, text)
     return failure
 
-
-class _JsonPaths(jsonpath.JSONPathEnvironment):
-    """RFC 9535 without its pattern functions: a pattern inside a path would run without a time limit."""
-
-    def setup_function_extensions(self) -> None:
-        super().setup_function_extensions()
-        del self.function_extensions["match"]
-        del self.function_extensions["search"]
-
-
-_JSON_PATHS = _JsonPaths(strict=True)
-
-# Each further one multiplies the time by the size of the text.
-_MOST_OF_A_KIND = {TOKEN_DDOT: 1, TOKEN_ROOT: 1, TOKEN_FILTER: 2}
 
 _ORDERS: dict[JsonOperator, Callable[[float, float], bool]] = {
     JsonOperator.LESS: operator.lt,
@@ -116,9 +82,9 @@ def _judge_texts(rules: ContentRules, text: str) -> Failure | None:
 
 async def _judge_pattern(pattern: str, text: str, *, wanted: bool) -> Failure | None:
     try:
-        found = await asyncio.to_thread(_search, pattern, text)
+        found = await asyncio.to_thread(is_found, pattern, text)
     except TimeoutError:
-        return Failure(Reason.RULE_TOO_SLOW, f"The pattern “{_short(pattern)}” took longer than {PATTERN_LIMIT_S:g} s")
+        return Failure(Reason.RULE_TOO_SLOW, f"The pattern “{_short(pattern)}” took longer than {LIMIT_S:g} s")
     if found == wanted:
         return None
     if wanted:
@@ -126,16 +92,9 @@ async def _judge_pattern(pattern: str, text: str, *, wanted: bool) -> Failure | 
     return Failure(Reason.TEXT_PRESENT, f"Something in the answer matches “{_short(pattern)}”")
 
 
-def _search(pattern: str, text: str) -> bool:
-    # `concurrent` lets the loop run meanwhile: the library gives up the interpreter lock.
-    return regex.compile(pattern).search(text, timeout=PATTERN_LIMIT_S, concurrent=True) is not None
-
-
 def _judge_json(rules: ContentRules, text: str) -> Failure | None:
     try:
-        # As a file, since the library guesses whether a plain text is JSON.
-        found = _JSON_PATHS.findall(rules.json_path, io.StringIO(text))
-        return _judge_values(rules, found)
+        return _judge_values(rules, load("manara.probes.json_paths:values_at")(rules.json_path, text))
     except json.JSONDecodeError as error:
         return Failure(Reason.NOT_JSON, f"The answer is not JSON: {error.msg} in line {error.lineno}")
     except RecursionError:

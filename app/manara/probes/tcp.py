@@ -5,19 +5,16 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-import regex
-
 from manara.model import Check, Failure, Reason, option
 from manara.probes.accepts import usable_host
-from manara.probes.content import usable_pattern
 from manara.probes.dialer import Connection, connect
 from manara.probes.network import Network
+from manara.probes.patterns import LIMIT_S, is_found, usable_pattern
 from manara.probes.resolver import Family
 from manara.probes.sighting import Phase, Sighting
 
 _MAX_REPLY = 64 * 1024
 _MAX_SHOWN = 80
-_PATTERN_LIMIT_S = 0.5
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|(.?))", re.DOTALL)
 _ESCAPED = {b"r": b"\r", b"n": b"\n", b"t": b"\t", b"0": b"\0", b"\\": b"\\"}
 
@@ -89,7 +86,7 @@ async def _judge_reply(check: TcpCheck, connection: Connection) -> Failure | Non
             if wanted in reply and await _matches(check.expect_regex, bytes(reply)):
                 return None
         except TimeoutError:
-            return Failure(Reason.RULE_TOO_SLOW, f"The pattern took longer than {_PATTERN_LIMIT_S:g} s")
+            return Failure(Reason.RULE_TOO_SLOW, f"The pattern took longer than {LIMIT_S:g} s")
     if not reply:
         return Failure(Reason.CONNECTION_CLOSED, "The connection was closed without a word")
     return Failure(Reason.UNEXPECTED_REPLY, f"The reply begins with {_shown(reply)}")
@@ -97,12 +94,7 @@ async def _judge_reply(check: TcpCheck, connection: Connection) -> Failure | Non
 
 async def _matches(pattern: str, reply: bytes) -> bool:
     """Tell whether the pattern is found; raise `TimeoutError` for one that a hostile reply can keep busy."""
-    return not pattern or await asyncio.to_thread(_search, pattern, reply.decode("utf-8", "replace"))
-
-
-def _search(pattern: str, text: str) -> bool:
-    # `concurrent` lets the loop run meanwhile: the library gives up the interpreter lock.
-    return regex.compile(pattern).search(text, timeout=_PATTERN_LIMIT_S, concurrent=True) is not None
+    return not pattern or await asyncio.to_thread(is_found, pattern, reply.decode("utf-8", "replace"))
 
 
 def _shown(reply: bytearray) -> str:
