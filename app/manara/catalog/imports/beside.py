@@ -34,15 +34,16 @@ def modules_beside(path: Path) -> dict[str, Any]:
 def targets_beside(path: Path, pattern: str) -> tuple[Sequence[dict[str, Any]], Sequence[Note]]:
     """Return the groups of targets in the files that a pattern names, and a note for what was not read.
 
-    Only files in the folder of the configuration are read, or below it: on another computer, whole paths mean others.
+    Only files in the folder of the configuration are read, or below it: a whole path is that of another computer, so
+    that the part of it that there is here counts.
     """
     folder = path.parent.resolve()
-    relative = Path(pattern)
-    if relative.is_absolute():
-        relative = Path(*relative.parts[1:]) if not relative.is_relative_to(folder) else relative.relative_to(folder)
-    if ".." in relative.parts or not relative.parts:
+    parts = Path(pattern).parts
+    is_whole = Path(pattern).is_absolute()
+    tails = [Path(*parts[begin:]) for begin in range(1, len(parts))] if is_whole else [Path(*parts)]
+    if ".." in parts or not tails:
         return [], [Note(Why.NOT_READ, pattern, "it is not in the folder of the file")]
-    files = _matching(folder, relative) or _matching(folder, Path(relative.name))
+    files: list[Path] = next((found for tail in tails if (found := _matching(folder, tail))), [])
     if not files:
         return [], [Note(Why.NOT_READ, pattern, "there is no such file in the folder")]
     groups: list[dict[str, Any]] = []

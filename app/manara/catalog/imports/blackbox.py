@@ -72,16 +72,13 @@ def _set_expressions(draft: Draft, check: dict[str, Any], options: Mapping[str, 
     for word, plain, pattern in _EXPRESSIONS:
         for expression in texts_in(options.get(word)):
             text = unquoted(expression)
-            option, value = (pattern, expression) if text is None else (plain, text)
-            if option not in check:
-                check[option] = value
-            elif option == "lacks_match":
+            if text is not None and plain not in check:
+                check[plain] = text
+            elif pattern not in check:
+                check[pattern] = expression
+            elif pattern == "lacks_match":
                 # One of them is enough to fail.
-                check[option] = f"(?:{check[option]})|(?:{expression})"
-            elif "matches" not in check and word == "fail_if_body_not_matches_regexp":
-                check["matches"] = expression
-            elif "lacks_match" not in check and word == "fail_if_body_matches_regexp":
-                check["lacks_match"] = expression
+                check[pattern] = f"(?:{check[pattern]})|(?:{expression})"
             else:
                 draft.lost(Why.NOT_TRANSLATED, word, expression)
 

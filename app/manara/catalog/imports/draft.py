@@ -12,6 +12,7 @@ from manara.catalog.imports.values import raw_text_in, table_in, text_in
 from manara.catalog.secret_words import clean_url, has_secret_word, is_plain_header
 from manara.probes.request import usable_headers
 from manara.probes.secrets import is_reference
+from manara.probes.statuses import parse_statuses
 
 NOWHERE = "not-imported.invalid"
 """A host that can never be (RFC 2606), for services that have nothing to look at here."""
@@ -90,6 +91,18 @@ def set_confirm(draft: Draft, check: dict[str, Any], count: int | None, word: st
     draft.came(word)
     if count > _MAX_CONFIRM:
         draft.lost(Why.LIMITED, word, _MAX_CONFIRM)
+
+
+def set_accept(draft: Draft, check: dict[str, Any], statuses: Iterable[str], word: str) -> None:
+    """Write the accepted statuses, without those that are none."""
+    for status in statuses:
+        try:
+            parse_statuses([status])
+        except ValueError as error:
+            draft.lost(Why.BAD_VALUE, word, error)
+            continue
+        check.setdefault("accept", []).append(status)
+        draft.came(word)
 
 
 def set_url(draft: Draft, check: dict[str, Any], url: str, word: str = "url") -> None:

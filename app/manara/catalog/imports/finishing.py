@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
-from manara.catalog.imports.draft import Draft, Secret
+from manara.catalog.imports.draft import NOWHERE, Draft, Secret
 from manara.catalog.imports.identity import Known, identity_of
 from manara.catalog.imports.preview import PAUSING, Candidate, Note, Standing, Why
 from manara.catalog.imports.sentences import note_sentence
@@ -62,7 +62,7 @@ class Finisher:
         checks = tuple(self._check_of(table, draft) for table in draft.checks)
         if entry is not None and not checks:
             checks = with_defaults(entry, self._settings.checks).checks
-        name = one_line(draft.name, MAX_NAME).strip() or (entry.name if entry else "") or checks[0].target[:MAX_NAME]
+        name = one_line(draft.name, MAX_NAME).strip() or _name_without_one(draft, entry, checks)
         if draft.name.strip() and name != draft.name.strip():
             draft.lost(Why.NAME_CHANGED)
         paused = draft.paused or any(note.why in PAUSING for note in draft.notes)
@@ -166,11 +166,18 @@ def _repeats(proven: Sequence[_Proven]) -> dict[int, int]:
     first: dict[object, int] = {}
     repeats = {}
     for position, each in enumerate(proven):
-        key = (each.service, tuple(each.draft.notes))
+        key = (each.draft.id, each.service, tuple(each.draft.notes))
         begin = first.setdefault(key, position)
         if begin != position:
             repeats[position] = begin
     return repeats
+
+
+def _name_without_one(draft: Draft, entry: Service | None, checks: Sequence[Check]) -> str:
+    if entry is not None:
+        return entry.name
+    target = one_line(checks[0].target, MAX_NAME)
+    return draft.source if target == NOWHERE else target
 
 
 def _without_secrets(value: Any) -> Any:

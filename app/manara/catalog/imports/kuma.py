@@ -8,6 +8,7 @@ from typing import Any
 from manara.catalog.imports.draft import (
     Draft,
     Secret,
+    set_accept,
     set_body,
     set_confirm,
     set_headers,
@@ -37,7 +38,6 @@ _DATAGRAMS = frozenset({"gamedig", "ntp", "radius", "sip-options", "snmp", "stea
 """These speak UDP, so that no port could be knocked at instead."""
 _PATH = re.compile(r"\$?\.?[A-Za-z_]\w*(?:\[\d+\])?(?:\.[A-Za-z_]\w*(?:\[\d+\])?)*")
 _OPERATORS = frozenset({"==", "!=", "<", "<=", ">", ">=", "contains"})
-_MOST_PARENTS = 20
 
 
 class KumaMonitors:
@@ -45,7 +45,7 @@ class KumaMonitors:
 
     def __init__(self, monitors: Sequence[Mapping[str, Any]], proxies: Sequence[Mapping[str, Any]] = ()) -> None:
         self._monitors = monitors
-        self._by_id = {text_in(monitor.get("id")): monitor for monitor in reversed(monitors)}
+        self._by_id = {number: monitor for monitor in reversed(monitors) if (number := text_in(monitor.get("id")))}
         self._proxies = {text_in(proxy.get("id")): proxy for proxy in proxies}
 
     def drafts(self) -> list[Draft]:
@@ -90,13 +90,13 @@ class KumaMonitors:
         return draft
 
     def _group_of(self, monitor: Mapping[str, Any]) -> str:
-        names: list[str] = []
+        above: list[Mapping[str, Any]] = []
         parent = self._by_id.get(text_in(monitor.get("parent")))
-        # Parents that name each other would lead around for ever.
-        while parent is not None and len(names) < _MOST_PARENTS:
-            names.insert(0, text_in(parent.get("name")))
+        # Groups that are each other's parents would lead around for ever.
+        while parent is not None and parent not in above:
+            above.insert(0, parent)
             parent = self._by_id.get(text_in(parent.get("parent")))
-        return " / ".join(name for name in names if name)
+        return " / ".join(name for each in above if (name := text_in(each.get("name"))))
 
     def _http(self, draft: Draft, check: dict[str, Any], monitor: Mapping[str, Any], word: str) -> None:
         check["type"] = "http"
@@ -189,9 +189,7 @@ def _set_sign_in(draft: Draft, check: dict[str, Any], monitor: Mapping[str, Any]
 
 def _set_statuses(draft: Draft, check: dict[str, Any], monitor: Mapping[str, Any]) -> None:
     statuses = texts_in(monitor.get("accepted_statuscodes"))
-    if statuses:
-        check["accept"] = statuses
-        draft.came("accepted_statuscodes")
+    set_accept(draft, check, statuses, "accepted_statuscodes")
     redirects = whole_in(monitor.get("maxredirects"))
     if redirects is None:
         return

@@ -108,9 +108,10 @@ def _copy(source: Path, target: Path, steps: Steps) -> None:
         raise ImportRefused(sentence, file=source.name, limit=MAX_BYTES // 1024**3)
     with source.open("rb") as reading, target.open("wb") as writing:
         copied = 0
-        while chunk := reading.read(_CHUNK):
+        # What grows as fast as it is copied would never end; it is noticed by its version afterwards.
+        while chunk := reading.read(min(_CHUNK, size - copied)):
             copied += writing.write(chunk)
-            steps.tell(copied, max(size, copied))
+            steps.tell(copied, size)
 
 
 @contextmanager

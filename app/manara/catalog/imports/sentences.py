@@ -47,7 +47,7 @@ _KINDS: Mapping[Kind, str] = {
 def note_sentence(tr: Translator, note: Note) -> str:
     """Return the sentence of a note."""
     subject, detail = (one_line(text, _LONGEST_DETAIL).rstrip(".") for text in (note.subject, note.detail))
-    return tr(_SENTENCES[note.why]).format(subject=subject, detail=detail).replace(" .", ".")
+    return tr(_SENTENCES[note.why]).format(subject=subject, detail=detail)
 
 
 def kind_words(tr: Translator, kind: Kind) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from manara.catalog.imports.draft import Draft, set_body, set_headers, set_url, variables_in
+from manara.catalog.imports.draft import Draft, set_accept, set_body, set_headers, set_url, variables_in
 from manara.catalog.imports.preview import Note, Why
 from manara.catalog.imports.values import (
     number_in,
@@ -85,8 +85,7 @@ def _http(draft: Draft, check: dict[str, Any], site: Mapping[str, Any], url: str
         draft.lost(Why.SECRET_IN_BODY, "body")
     else:
         set_body(draft, check, body)
-    check["accept"] = texts_in(site.get("expectedStatusCodes")) or _STATUSES
-    draft.came("expectedStatusCodes")
+    set_accept(draft, check, texts_in(site.get("expectedStatusCodes")) or _STATUSES, "expectedStatusCodes")
     _set_dangers(draft, check, site)
 
 
