@@ -160,7 +160,7 @@ def given_back(text, checks=CheckDefaults()):  # noqa: B008 - frozen
 
 
 @given(services=watched(anything, paces, patience), interval=st.sampled_from([60, 300]), at_home=st.booleans())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_toml_gives_the_same_services_also_where_other_defaults_hold(services, interval, at_home):
     checks = CheckDefaults(interval=timedelta(seconds=interval))
     mine = Settings(NetworkOptions(), checks, services=services)
@@ -171,7 +171,7 @@ def test_toml_gives_the_same_services_also_where_other_defaults_hold(services, i
 
 
 @given(services=watched(anything, paces, patience), confirm=st.integers(0, 20))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_a_table_gives_the_same_services(services, confirm):
     checks = CheckDefaults(confirm=confirm)
 
@@ -182,7 +182,7 @@ def test_a_table_gives_the_same_services(services, confirm):
 
 @given(services=watched(sayable, paces))
 @settings(
-    max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None
 )
 def test_files_of_prometheus_give_the_same_services_as_far_as_they_can_say_them(services, tmp_path):
     exported = export_prometheus(Settings(services=services))

@@ -1,5 +1,6 @@
 """Files that nobody should have to fear: each is refused with one clear sentence, and nothing is written."""
 
+import io
 import json
 import os
 from pathlib import PosixPath
@@ -7,7 +8,9 @@ from pathlib import PosixPath
 import pytest
 
 from manara.catalog.imports import ImportRefused, Kind, Why
-from manara.catalog.imports.source import MAX_BYTES
+from manara.catalog.imports.kuma_database import drafts_of_database
+from manara.catalog.imports.source import MAX_BYTES, text_of
+from manara.catalog.imports.steps import Steps
 from manara.catalog.imports.yaml_text import MAX_CHARACTERS, read_yaml
 
 
@@ -133,6 +136,15 @@ def test_what_is_no_file_is_refused(read, tmp_path):
 def test_a_file_that_cannot_be_opened_is_refused(read):
     # Its size is told, its content is not.
     assert "cannot be read" in refusal(read, _Unreadable())
+    with pytest.raises(ImportRefused, match="mem cannot be read: Permission denied"):
+        text_of(_Unreadable())
+    with pytest.raises(ImportRefused, match="mem cannot be copied: Permission denied"):
+        drafts_of_database(_Unreadable(), Steps())
+
+
+def test_a_file_that_is_larger_than_it_says_is_refused(read):
+    with pytest.raises(ImportRefused, match="is larger than 32 MiB"):
+        text_of(_Growing())
 
 
 class _Unreadable(PosixPath):
@@ -141,6 +153,11 @@ class _Unreadable(PosixPath):
 
     def open(self, *arguments, **options):
         raise PermissionError(13, "Permission denied")
+
+
+class _Growing(_Unreadable):
+    def open(self, *arguments, **options):
+        return io.BytesIO(b"#" * (MAX_BYTES + 1))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -195,7 +195,7 @@ def test_shapes_that_no_backup_has_are_left_out_and_stop_nothing(read):
             7,
             {"id": [], "name": {"a": 1}, "type": 5, "url": ["x"], "tags": "x", "accepted_statuscodes": 200},
             {"id": 2, "name": "Odd", "type": "http", "url": "https://a.example/", "interval": True, "timeout": "1e999",
-             "accepted_statuscodes": ["2xx", None], "headers": {"a": 1}, "maxredirects": "x", "port": 1.5},
+             "accepted_statuscodes": ["2xx", "2xx", None], "headers": {"a": 1}, "maxredirects": "x", "port": 1.5},
         ],
         "proxyList": None,
     }  # fmt: skip

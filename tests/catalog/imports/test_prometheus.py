@@ -57,7 +57,9 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(read, tmp_path):
     folder.mkdir()
     (folder / "targets.yml").symlink_to(tmp_path / "secret.yml")
     path = folder / "prometheus.yml"
-    path.write_text("scrape_configs: [{metrics_path: /probe, file_sd_configs: [{files: ['targets.yml', '**']}]}]\n")
+    path.write_text(
+        "scrape_configs: [{metrics_path: /probe, file_sd_configs: [{files: ['targets.yml', '**', 'a**b']}]}]\n"
+    )
 
     found = read(path)
 
@@ -152,6 +154,17 @@ def test_a_file_of_targets_alone_is_read_by_its_addresses(read):
 
     assert [each["type"] for each in map(found.check, found.names)] == ["http", "tcp"]
     assert yaml.check("https://a.example/")["accept"] == ["200-299"]
+
+
+def test_a_token_in_a_file_stays_there_and_labels_are_texts(read):
+    found = read(
+        "modules: {http_token: {prober: http, http: {authorization: {credentials_file: /run/token}}}}\n"
+        "scrape_configs: [{metrics_path: /probe, static_configs: "
+        "[{targets: [a.example], labels: {module: http_token, paused: true, name: 7}}]}]\n"
+    )
+
+    assert found.check("7")["bearer"] == "file:/run/token"
+    assert found.table("7")["paused"] is True
 
 
 def test_modules_without_targets_are_refused_with_what_to_do(read, files):

@@ -40,13 +40,10 @@ _ALWAYS = frozenset({"type", "interval", "timeout"})
 
 def target_of(check: Check) -> str | None:
     """Return what the exporter is asked to look at; None where it cannot look at such a thing."""
-    match check:
-        case HttpCheck() | PingCheck() | TcpCheck() | TlsCheck():
-            return check.target
-        case DnsCheck():
-            # The exporter asks one server, which must be said.
-            return check.servers[0] if check.servers else None
-    return None
+    if isinstance(check, DnsCheck):
+        # The exporter asks one server, which must be said.
+        return check.servers[0] if check.servers else None
+    return check.target
 
 
 def module_of(check: Check) -> tuple[dict[str, Any], list[str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from manara.catalog.imports.draft import NOWHERE, Draft, Secret
@@ -199,10 +199,8 @@ def _tags(tags: Sequence[str]) -> tuple[str, ...]:
 
 
 def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    for number in count(2):
-        ending = f"-{number}"
-        yield stem[: MAX_ID - len(ending)] + ending
+    endings = (f"-{number}" for number in count(2))
+    return chain([stem], (stem[: MAX_ID - len(ending)] + ending for ending in endings))
 
 
 def _variables_of(service: Service) -> Iterator[str]:

@@ -50,17 +50,15 @@ def read_yaml(text: str, name: str) -> Any:
     try:
         _Bounds(name).prove(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a safe loader
-    except yaml.MarkedYAMLError as error:
-        raise _broken(error, name) from error
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        raise ImportRefused(mark("{file} is not YAML that can be read."), file=name) from error
+        raise _broken(error, name) from error
 
 
-def _broken(error: yaml.MarkedYAMLError, name: str) -> ImportRefused:
-    place = error.problem_mark or error.context_mark
-    reason = error.problem or error.context or "unreadable"
+def _broken(error: Exception, name: str) -> ImportRefused:
+    place = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     if place is None:
-        return ImportRefused(mark("{file} is not YAML: {reason}."), file=name, reason=reason)
+        return ImportRefused(mark("{file} is not YAML that can be read."), file=name)
+    reason = getattr(error, "problem", None) or "it is broken"
     sentence = mark("{file} is not YAML: {reason}, in line {line}.")
     return ImportRefused(sentence, file=name, reason=reason, line=place.line + 1)
 
