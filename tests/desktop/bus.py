@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from jeepney import DBusAddress, HeaderFields, MatchRule, Properties, new_method_call
+from jeepney import DBusAddress, HeaderFields, MatchRule, Properties, message_bus, new_method_call
 from jeepney.bus_messages import Monitoring
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import DBusErrorResponse, unwrap_msg
@@ -43,6 +43,11 @@ class TrayOnTheBus:
         """The largest picture of the icon: ARGB; nothing if there is no icon."""
         pixmaps = self._get_from_item("IconPixmap") or [(0, 0, b"")]
         return bytes(max(pixmaps, key=lambda pixmap: pixmap[0])[2])
+
+    @property
+    def asks_for_attention(self) -> bool:
+        """Whether something else is shown in the place of the picture."""
+        return bool(self._get_from_item("Status") == "NeedsAttention")
 
     @property
     def tooltip(self) -> str:
@@ -115,6 +120,11 @@ class Notices:
         return self._heard
 
     @property
+    def server_there(self) -> bool:
+        """Whether there is anybody who shows notifications."""
+        return bool(unwrap_msg(self._connection.send_and_get_reply(message_bus.NameHasOwner(_NOTIFICATIONS)))[0])
+
+    @property
     def shown(self) -> int:
         """How many are on the screen."""
         dunst = DBusAddress("/org/freedesktop/Notifications", _NOTIFICATIONS, "org.dunstproject.cmd0")
@@ -122,7 +132,7 @@ class Notices:
         return int(unwrap_msg(self._connection.send_and_get_reply(get, timeout=5))[0][1])
 
     def forget(self) -> None:
-        """Begin anew, with nothing on the screen."""
+        """Begin anew, with nothing on the screen; needs the server."""
         dunst = DBusAddress("/org/freedesktop/Notifications", _NOTIFICATIONS, "org.dunstproject.cmd0")
         close = new_method_call(dunst, "NotificationCloseAll")
         unwrap_msg(self._connection.send_and_get_reply(close, timeout=5))

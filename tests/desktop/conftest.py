@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from desktop.bus import Notices, TrayOnTheBus, notices_on, tray_on
-from desktop.desktop import Desktop, Program
+from desktop.desktop import Desktop
+from desktop.program import Program
 from desktop.site import Site
+from fakes.waiting import eventually
 
 _HERE = Path(__file__).parent
 
@@ -18,6 +20,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _HERE in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("desktop"))
+            # The first one installs Manara and starts a whole desktop; every wait has a shorter deadline of its own.
+            item.add_marker(pytest.mark.timeout(180))
 
 
 @pytest.fixture(scope="session")
@@ -43,16 +47,34 @@ def whole_notices(whole_desktop: Desktop) -> Iterator[Notices]:
 
 
 @pytest.fixture
-def notices(whole_notices: Notices) -> Notices:
-    """What is notified in this test."""
+def notices(whole_desktop: Desktop, whole_notices: Notices) -> Notices:
+    """What is notified in this test, with a server that shows it."""
+    if not whole_notices.server_there:
+        whole_desktop.start_notifications(whole_notices)
     whole_notices.forget()
     return whole_notices
 
 
 @pytest.fixture
+def quiet_desktop(desktop: Desktop, notices: Notices) -> Desktop:
+    """The desktop with its panel and without a server that shows notifications."""
+    desktop.stop_notifications(notices)
+    return desktop
+
+
+@pytest.fixture
+def plain_desktop(bare_desktop: Desktop) -> Iterator[Desktop]:
+    """The desktop with a panel that takes icons only as windows."""
+    bare_desktop.start_tray_without_a_bus()
+    yield bare_desktop
+    bare_desktop.stop_panel()
+
+
+@pytest.fixture
 def bare_desktop(whole_desktop: Desktop, whole_tray: TrayOnTheBus, notices: Notices) -> Desktop:
     """The desktop without a panel."""
-    whole_desktop.stop_panel(whole_tray)
+    whole_desktop.stop_panel()
+    eventually(lambda: not whole_tray.host_there)
     # Away from what is to be seen: tiles under the pointer keep their place.
     whole_desktop.do("mousemove", 1000, 5)
     return whole_desktop

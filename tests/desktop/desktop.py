@@ -8,23 +8,26 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from desktop.bus import TrayOnTheBus
-from desktop.processes import Processes, end
+from desktop.bus import Notices, TrayOnTheBus
+from desktop.processes import Processes
+from desktop.seen import Seen, seen_of
 from fakes.waiting import eventually
 
-TOOLS = ("Xvfb", "dbus-daemon", "openbox", "xfce4-panel", "dunst", "xdotool", "import")
+TOOLS = ("Xvfb", "dbus-daemon", "openbox", "xfce4-panel", "trayer", "dunst", "xdotool", "import")
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 ACCESSIBILITY = Path("/usr/libexec/at-spi-bus-launcher")
+SETTINGS_OF_THE_PANEL = Path("/usr/share/dbus-1/services/org.xfce.Xfconf.service")
 PANEL_HEIGHT = 32
-ISOLATES = "\u2066\u2067\u2068\u2069"
-"""What keeps words of one direction together within a text of the other; not read aloud."""
+_LOOKED_AT = 200
+_BUS = """<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><servicedir>{services}</servicedir>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+</policy></busconfig>"""
+"""Only what the panel cannot do without is started when it is called; else dunst would always be there."""
 _PANEL = f"""<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
   <property name="configver" type="int" value="2"/>
@@ -46,38 +49,12 @@ _NOTIFICATIONS = "[urgency_low]\ntimeout = 0\n[urgency_normal]\ntimeout = 0\n[ur
 """They stay on the screen until they are closed or replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An object as a screen reader knows it."""
-
-    role: str
-    name: str
-    text: str
-    """What can be read in it, beside its name."""
-    states: tuple[str, ...]
-    place: tuple[int, int, int, int]
-    """Left, top, width and height on the screen."""
-    children: tuple["Seen", ...] = field(repr=False)
-
-    @property
-    def all(self) -> Iterator["Seen"]:
-        """This object and everything in it."""
-        yield self
-        for child in self.children:
-            yield from child.all
-
-    def find(self, role: str, begin: str = "") -> "Seen | None":
-        """Return the first object of this role, or of any, whose name or text begins like this."""
-        alike = (seen for seen in self.all if role in ("", seen.role))
-        return next((seen for seen in alike if seen.name.startswith(begin) or seen.text.startswith(begin)), None)
-
-
 class Desktop:
     """One screen and all that is around it."""
 
     def __init__(self, folder: Path, size: str = "1024x600x24") -> None:
         missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-        missing += [str(path) for path in (SYSTEM_PYTHON, ACCESSIBILITY) if not path.exists()]
+        missing += [str(path) for path in (SYSTEM_PYTHON, ACCESSIBILITY, SETTINGS_OF_THE_PANEL) if not path.exists()]
         if missing:
             pytest.fail(f"A real desktop needs {', '.join(missing)}; please run: packaging/system-packages test")
         self.folder = folder
@@ -86,6 +63,7 @@ class Desktop:
         self.processes = Processes(folder)
         self.environment = self._surroundings()
         self._panel: subprocess.Popen[bytes] | None = None
+        self._notifications: subprocess.Popen[bytes] | None = None
         try:
             self._start(size)
         except BaseException:
@@ -106,13 +84,30 @@ class Desktop:
         self._panel = self.processes.start(["xfce4-panel", "--disable-wm-check"], self.environment)
         eventually(lambda: tray.host_there, within_s=20)
 
-    def stop_panel(self, tray: TrayOnTheBus) -> None:
+    def stop_panel(self) -> None:
         """End the panel as a crash would."""
         if self._panel is not None:
             self._panel.kill()
             self._panel.wait()
             self._panel = None
-        eventually(lambda: not tray.host_there)
+
+    def start_tray_without_a_bus(self) -> None:
+        """Start a panel in which programs draw their icons themselves, as before there was a bus (XEmbed)."""
+        tray = ["trayer", "--edge", "top", "--align", "left", "--widthtype", "request", "--SetDockType", "true"]
+        self._panel = self.processes.start([*tray, "--height", str(PANEL_HEIGHT)], self.environment)
+
+    def start_notifications(self, notices: Notices) -> None:
+        """Start the server that shows notifications, and wait for it."""
+        self._notifications = self.processes.start(["dunst"], self.environment)
+        eventually(lambda: notices.server_there)
+
+    def stop_notifications(self, notices: Notices) -> None:
+        """End the server that shows notifications."""
+        if self._notifications is not None:
+            self._notifications.kill()
+            self._notifications.wait()
+            self._notifications = None
+        eventually(lambda: not notices.server_there)
 
     def windows(self) -> list[Seen]:
         """Return the windows of Manara with everything in them, as a screen reader knows them."""
@@ -121,7 +116,7 @@ class Desktop:
         assert stdout is not None
         stdin.write(b"\n")
         stdin.flush()
-        return [_seen(window) for window in json.loads(stdout.readline())]
+        return [seen_of(window) for window in json.loads(stdout.readline())]
 
     def find(self, role: str, begin: str = "", *, within_s: float = 15.0) -> Seen:
         """Wait for an object in any window of Manara and return it."""
@@ -181,11 +176,15 @@ class Desktop:
         told = dict(line.split("=") for line in self.do("getwindowgeometry", "--shell", window).splitlines())
         return tuple(int(told[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
 
-    def where(self, matches: Callable[[int, int, int], bool]) -> list[tuple[int, int]]:
-        """Return where the beginning of the panel has pixels of a colour."""
-        raw = self.look(0, 0, 200, PANEL_HEIGHT)
+    def where(
+        self, matches: Callable[[int, int, int], bool], *, top: int = 0, height: int = PANEL_HEIGHT
+    ) -> list[tuple[int, int]]:
+        """Return where the beginning of the panel, or what is below it, has pixels of a colour."""
+        raw = self.look(0, top, _LOOKED_AT, height)
         pixels = zip(raw[::3], raw[1::3], raw[2::3], strict=True)
-        return [(place % 200, place // 200) for place, pixel in enumerate(pixels) if matches(*pixel)]
+        return [
+            (place % _LOOKED_AT, top + place // _LOOKED_AT) for place, pixel in enumerate(pixels) if matches(*pixel)
+        ]
 
     def look(self, left: int, top: int, width: int, height: int) -> bytes:
         """Return the pixels of a part of the screen: red, green, blue, red, …"""
@@ -198,6 +197,15 @@ class Desktop:
         path = self.pictures / f"{name}.png"
         self.run("import", "-silent", "-window", "root", path)
         return path
+
+    def start_screen(self, size: str, *options: str | Path) -> str:
+        """Start an X server and return its name."""
+        read, write = os.pipe()
+        screen = ["Xvfb", "-displayfd", write, "-screen", "0", size, "-nolisten", "tcp", *options]
+        self.processes.start(screen, self.environment, pass_fds=(write,))
+        os.close(write)
+        with os.fdopen(read) as number:
+            return f":{number.readline().strip()}"
 
     def _surroundings(self) -> dict[str, str]:
         home, runtime = self.folder / "home", self.folder / "run"
@@ -221,13 +229,13 @@ class Desktop:
         }
 
     def _start(self, size: str) -> None:
-        read, write = os.pipe()
-        screen = ["Xvfb", "-displayfd", write, "-screen", "0", size, "-nolisten", "tcp"]
-        self.processes.start(screen, self.environment, pass_fds=(write,))
-        os.close(write)
-        with os.fdopen(read) as number:
-            self.environment["DISPLAY"] = f":{number.readline().strip()}"
-        daemon = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+        # Else it starts anew when a first client leaves before a second comes, and lets nobody in meanwhile.
+        self.environment["DISPLAY"] = self.start_screen(size, "-noreset")
+        services, bus = self.folder / "services", self.folder / "bus.conf"
+        services.mkdir()
+        (services / SETTINGS_OF_THE_PANEL.name).symlink_to(SETTINGS_OF_THE_PANEL)
+        bus.write_text(_BUS.format(services=services))
+        daemon = ["dbus-daemon", f"--config-file={bus}", "--nofork", "--print-address=1"]
         bus = self.processes.start(daemon, self.environment, stdout=subprocess.PIPE)
         assert bus.stdout is not None
         with bus.stdout as said:
@@ -236,71 +244,12 @@ class Desktop:
         # A window that comes before its manager has neither frame nor keyboard.
         eventually(self._is_managed)
         self.processes.start([ACCESSIBILITY, "--launch-immediately"], self.environment)
-        self.processes.start(["dunst"], self.environment)
         reader = [SYSTEM_PYTHON, Path(__file__).with_name("screen_reader.py")]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         self._reader = self.processes.start(reader, self.environment, **pipes)
 
 
-class Program:
-    """The installed Manara of one user: an own home, own settings and an own history."""
-
-    def __init__(self, desktop: Desktop, command: Path, folder: Path) -> None:
-        self._desktop = desktop
-        self._command = command
-        self.settings = folder / "settings.toml"
-        self.data = folder / "data"
-        self.complaints = folder / "stderr.txt"
-        """What the program writes when something is wrong."""
-        self.environment = desktop.environment | {
-            "HOME": str(folder),
-            "XDG_RUNTIME_DIR": str(folder / "run"),
-            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-        }
-        (folder / "run").mkdir(mode=0o700)
-        self._running: list[subprocess.Popen[bytes]] = []
-
-    def watch(self, sites: Mapping[str, str], interval: str = "1s") -> None:
-        """Write settings with which these names are watched at these addresses."""
-        services = [
-            f'[[services]]\nname = "{name}"\nchecks = [{{ type = "http", url = "{url}" }}]\n'
-            for name, url in sites.items()
-        ]
-        checks = f'[checks]\ninterval = "{interval}"\nconfirm = 1\nrecover = 1\n'
-        self.settings.write_text("\n".join(["[network]\nwitness_resolvers = []\nanchors = []\n", checks, *services]))
-
-    def start(self, *arguments: str, without: tuple[str, ...] = (), **variables: str) -> subprocess.Popen[bytes]:
-        """Start the program in other surroundings if need be."""
-        environment = {**self.environment, **variables}
-        for name in without:
-            environment.pop(name)
-        command = [self._command, *arguments, "--config", self.settings, "--data", self.data]
-        with self.complaints.open("ab") as stderr:
-            process = self._desktop.processes.start(command, environment, stderr=stderr)
-        self._running.append(process)
-        return process
-
-    def ask(self, *arguments: str) -> dict[str, Any]:
-        """Run a command in another process and return its answer."""
-        command = [self._command, *arguments, "--json", "--config", self.settings, "--data", self.data]
-        ran = subprocess.run(
-            [str(word) for word in command], env=self.environment, capture_output=True, timeout=20, check=False
-        )
-        answer: dict[str, Any] = json.loads(ran.stdout)
-        return answer
-
-    def end(self) -> None:
-        """End what is still running."""
-        for process in self._running:
-            end(process)
-
-
-def _seen(told: dict[str, Any]) -> Seen:
-    return Seen(
-        told["role"],
-        told["name"].strip(ISOLATES),
-        told["text"].strip(ISOLATES),
-        tuple(told["states"]),
-        tuple(told["place"]),
-        tuple(_seen(child) for child in told["children"]),
-    )
+def middle(pixels: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the middle of some pixels."""
+    columns, rows = zip(*pixels, strict=True)
+    return sum(columns) // len(pixels), sum(rows) // len(pixels)

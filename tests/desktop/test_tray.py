@@ -2,17 +2,10 @@
 
 import pytest
 
-from desktop.desktop import PANEL_HEIGHT
+from desktop.colours import is_green, is_red
+from desktop.desktop import PANEL_HEIGHT, middle
 from desktop.site import Site
 from fakes.waiting import eventually
-
-
-def is_red(red, green, blue):
-    return red > 160 and green < 90 and blue < 100
-
-
-def is_green(red, green, blue):
-    return green > red + 60 and green > blue + 40
 
 
 @pytest.fixture
@@ -50,7 +43,7 @@ def test_an_outage_and_its_end_are_seen_in_the_tray_in_the_window_by_a_notificat
     desktop.find("", "1 down, 1 up")
     # Another program knows it from the history, which is written every two seconds.
     eventually(lambda: told_by_others(program) == {"shop": "down", "blog": "up"})
-    # Outages that begin soon after one another are told together.
+    # Right after the start, trouble is told together.
     eventually(lambda: notices.heard and notices.shown, within_s=20)
     desktop.take_picture("one-is-down")
 
@@ -60,6 +53,7 @@ def test_an_outage_and_its_end_are_seen_in_the_tray_in_the_window_by_a_notificat
     eventually(lambda: not desktop.where(is_red))
     desktop.find("list item", "Shop, Up, ")
     eventually(lambda: told_by_others(program) == {"shop": "up", "blog": "up"})
+    # It waits while the outage was told a moment ago.
     eventually(lambda: len(notices.heard) == 2, within_s=20)
     desktop.take_picture("all-is-well-again")
 
@@ -96,11 +90,6 @@ def test_a_click_on_the_icon_opens_the_window_and_the_other_button_the_menu(desk
     desktop.press("Escape")
 
 
-def middle(pixels):
-    columns, rows = zip(*pixels, strict=True)
-    return sum(columns) // len(pixels), sum(rows) // len(pixels)
-
-
 def test_closing_the_window_keeps_the_tray_and_the_watching(desktop, tray, program, shop):
     program.watch({"Shop": shop.url})
     process = program.start()
@@ -129,7 +118,8 @@ def test_the_icon_comes_with_a_late_panel_and_comes_back_with_a_new_one(bare_des
     eventually(lambda: tray.tooltip.startswith("1 up\n"))
     eventually(lambda: bare_desktop.where(is_green))
 
-    bare_desktop.stop_panel(tray)
+    bare_desktop.stop_panel()
+    eventually(lambda: not tray.host_there)
     bare_desktop.start_panel(tray)
     eventually(lambda: tray.tooltip.startswith("1 up\n"))
     eventually(lambda: bare_desktop.where(is_green))
