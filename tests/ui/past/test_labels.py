@@ -6,6 +6,7 @@ from fakes.long_past import HOSTILE, LONG
 from manara.model import Label, Verdict, Window
 from manara.ui.past.labels import LONGEST_NOTE, LabelsDialog
 from manara.ui.past.period_form import wall_time
+from manara.ui.plain import bare
 from manara.wording import Translator
 
 NOW = datetime(2021, 10, 4, 15, tzinfo=UTC)
@@ -50,7 +51,7 @@ def test_labels_are_listed_the_newest_first_and_taken_back(qtbot, dialog):
     other = Label(2, "shop", WINDOW, Verdict.UP, "")
     dialog.show_labels((one, other))
 
-    assert [dialog.list.item(row).text() for row in range(2)] == [
+    assert [bare(dialog.list.item(row).text()) for row in range(2)] == [
         "2021-10-04 12:00 to 2021-10-04 14:00 (2 h) · Up",
         "2021-10-04 12:00 to 2021-10-04 14:00 (2 h) · Under maintenance: <i>moved</i>",
     ]

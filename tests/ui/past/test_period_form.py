@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
 from manara.model import Window
@@ -60,3 +61,23 @@ def test_an_end_before_the_beginning_is_explained_and_not_taken(qtbot, dialog):
     assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
     with qtbot.assertNotEmitted(dialog.period_chosen):
         dialog.accept()
+
+
+@pytest.fixture
+def arabic():
+    """A desktop in Arabic."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("ar_EG"))
+    yield
+    QLocale.setDefault(before)
+
+
+def test_times_are_written_as_everywhere_also_in_arabic(qtbot, arabic):
+    dialog = PeriodDialog(Translator(), WINDOW, NOW)
+    qtbot.addWidget(dialog)
+    dialog.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    begin = dialog.form.begin
+    assert begin.text().isascii()
+    assert begin.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    assert begin.calendarWidget().locale().language() is QLocale.Language.Arabic

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from manara.model import Label, Verdict, Window
 from manara.ui.past.period_form import PeriodForm
+from manara.ui.plain import isolated
 from manara.wording import Translator, one_line, period, verdict_word
 
 LONGEST_NOTE = 300
@@ -44,7 +45,9 @@ class LabelsDialog(QDialog):
         title = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         title.setText(
-            tr("What was {name} really? What was measured stays, and comes back with the label.").format(name=name)
+            tr("What was {name} really? What was measured stays, and comes back with the label.").format(
+                name=isolated(name)
+            )
         )
         self.form = PeriodForm(tr, stretch, now)
         self.form.changed.connect(self._judge)
@@ -79,7 +82,8 @@ class LabelsDialog(QDialog):
         for label in reversed(labels):
             told = [period(self._tr, label.window, self._now), verdict_word(self._tr, label.verdict)]
             text = " · ".join(told) + (f": {one_line(label.note)}" if label.note else "")
-            item = QListWidgetItem(text)
+            item = QListWidgetItem(isolated(text))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
             item.setData(Qt.ItemDataRole.UserRole, label.id)
             self.list.addItem(item)
         self.list.setVisible(bool(labels))

@@ -2,8 +2,19 @@
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone, Signal, Slot
-from PySide6.QtWidgets import QDateTimeEdit, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, QTimeZone, Signal, Slot
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QDateTimeEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QSpinBox,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from manara.model import Window
 from manara.ui.past.ranges import SHORTEST
@@ -45,6 +56,10 @@ class PeriodForm(QFormLayout):
             field.setTimeZone(QTimeZone(QTimeZone.Initialization.UTC))
             field.setDisplayFormat(_SHOWN)
             field.setCalendarPopup(True)
+            # With the digits and in the order in which every other time is told.
+            field.setLocale(QLocale.c())
+            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            _prepare(field.calendarWidget(), tr)
             field.setAccessibleName(name)
             field.setAccessibleDescription(hint)
             field.setMaximumDateTime(wall_time(now + timedelta(days=1), self._zone))
@@ -56,6 +71,18 @@ class PeriodForm(QFormLayout):
         """Return the window; None where it does not end after it begins."""
         begin, end = moment_of(self.begin.dateTime(), self._zone), moment_of(self.end.dateTime(), self._zone)
         return Window(begin, end) if end > begin else None
+
+
+def _prepare(calendar: QCalendarWidget, tr: Translator) -> None:
+    """Let a calendar speak the reader's language, and say what its parts are: Qt has no names for them."""
+    calendar.setLocale(QLocale())
+    for kind, name, hint in (
+        (QTableView, tr("Days"), tr("The arrow keys go from day to day.")),
+        (QSpinBox, tr("Year"), tr("The year of the calendar")),
+    ):
+        for part in calendar.findChildren(kind):
+            part.setAccessibleName(name)
+            part.setAccessibleDescription(hint)
 
 
 class PeriodDialog(QDialog):
