@@ -1,14 +1,12 @@
-from itertools import pairwise
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
 
-from fakes.desktop import different
+from fakes.desktop import PALETTES, different, pixels
 from manara.model import OBSERVED, Verdict
-from manara.ui.past.painting import HEIGHTS, Stretch, fitted, hatching, paint_label_edge, paint_shades, paint_strip
+from manara.ui.past.painting import HEIGHTS, hatching, paint_label_edge, paint_shades, paint_strip
+from manara.ui.past.stretches import Stretch
 from manara.ui.theme import theme_of
 
 BAD = [Verdict.DOWN, Verdict.DEGRADED, Verdict.MAINTENANCE]
@@ -28,31 +26,30 @@ def shaded(theme, *stretches):
     return picture(lambda painter: paint_shades(painter, PLOT, stretches, theme), theme)
 
 
-STRETCHES = st.lists(
-    st.tuples(st.floats(-100, 200), st.floats(0, 50), st.sampled_from(sorted(OBSERVED)), st.booleans()), max_size=200
-)
+def test_a_pattern_goes_on_without_a_seam(palette):
+    theme = theme_of(palette)
+    image = QImage(300, 150, QImage.Format.Format_RGB32)
+    image.fill(theme.card)
+    painter = QPainter(image)
+    stretches = [Stretch(100 * place, 100 * place + 90, verdict) for place, verdict in enumerate(BAD)]
+
+    paint_shades(painter, QRectF(0, 0, 300, 150), stretches, theme, 2.7)
+
+    painter.end()
+    rows = pixels(image)
+    assert (rows[:126] == rows[24:]).all()
 
 
-@given(STRETCHES)
-def test_however_many_stretches_there_are_few_are_painted_and_all_within_the_plot(made):
-    stretches = [Stretch(left, left + length, verdict, labelled) for left, length, verdict, labelled in sorted(made)]
-    found = fitted(stretches, 100, 1)
+@pytest.mark.parametrize("verdict", BAD)
+def test_into_a_drawing_every_line_is_drawn_as_a_line(verdict, tmp_path):
+    drawing = QSvgGenerator()
+    drawing.setFileName(str(tmp_path / "drawing.svg"))
+    painter = QPainter(drawing)
 
-    assert all(0 <= each.left < each.right <= 100 for each in found)
-    for kind in {(each.verdict, each.labelled) for each in found}:
-        alike = [each for each in found if (each.verdict, each.labelled) == kind]
-        assert len(alike) <= 101
-        assert all(one.right <= other.left for one, other in pairwise(alike))
+    paint_shades(painter, PLOT, [Stretch(5, 55, verdict)], theme_of(PALETTES["light"]))
 
-
-def test_the_shortest_outage_is_seen():
-    assert fitted([Stretch(10, 10.001, Verdict.DOWN)], 100, 2) == [Stretch(10, 12, Verdict.DOWN)]
-
-
-def test_the_worst_is_painted_last():
-    stretches = [Stretch(0, 5, Verdict.DOWN), Stretch(5, 10, Verdict.UP), Stretch(10, 20, Verdict.DEGRADED)]
-
-    assert [each.verdict for each in fitted(stretches, 100, 1)] == [Verdict.UP, Verdict.DEGRADED, Verdict.DOWN]
+    painter.end()
+    assert "<image" not in (tmp_path / "drawing.svg").read_text()
 
 
 def test_hatching_moves_with_the_paper_and_not_with_the_edge():
@@ -60,6 +57,13 @@ def test_hatching_moves_with_the_paper_and_not_with_the_edge():
 
     assert other.x1() - one.x1() == pytest.approx(6, abs=6.01)
     assert (one.x2() - one.x1()) == pytest.approx(one.y1() - one.y2())
+
+
+def test_no_line_of_the_hatching_is_only_a_dot_in_a_corner():
+    lines = list(hatching(QRectF(0, 0, 60, 36)))
+
+    assert len(lines) == 15
+    assert all(line.length() > 1 for line in lines)
 
 
 def test_each_verdict_has_a_pattern_of_its_own(palette):

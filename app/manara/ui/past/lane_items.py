@@ -7,10 +7,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from manara.model import OBSERVED, Bucket, Layer, Verdict
+from manara.model import OBSERVED, Bucket, Layer, Window
 from manara.ui.past.lane import Kind, Lane, middle, runs, stack
-from manara.ui.past.painting import STRIP, STRIP_GAP, Stretch, fitted, paint_label_edge, paint_shades, paint_strip
+from manara.ui.past.painting import STRIP, STRIP_GAP, paint_label_edge, paint_shades, paint_strip
 from manara.ui.past.palette import ChartColours
+from manara.ui.past.stretches import Stretch, Stretches
 from manara.ui.past.time_map import TimeMap
 from manara.wording import Tone
 
@@ -27,17 +28,17 @@ class Ground(QGraphicsItem):
         self._room = QRectF()
         self._left, self._right = 0.0, 1.0
         self._lines: tuple[Sequence[float], Sequence[float]] = ((), ())
-        self._spans: list[tuple[float, float, Verdict, bool]] = []
+        self._stretches = Stretches()
         self._failed: list[float] = []
         self.selected: tuple[float, float] | None = None
 
     def take(self, lane: Lane, time_map: TimeMap) -> None:
         """Show this lane."""
-        self._spans = [
-            (*sorted((time_map.x(span.begin), time_map.x(span.end))), span.verdict, span.label is not None)  # type: ignore[misc]
+        self._stretches = Stretches(
+            Stretch(*time_map.span(Window(span.begin, span.end)), span.verdict, span.label is not None)
             for span in lane.spans
             if span.verdict in OBSERVED
-        ]
+        )
         buckets = () if lane.series is None else lane.series.buckets
         self._failed = [time_map.x(middle(bucket)) for bucket in buckets if _has_failed(bucket)]
         self.update()
@@ -62,26 +63,19 @@ class Ground(QGraphicsItem):
         room = self._room
         plot = room.adjusted(0, 0, 0, -FOOT)
         theme = self.colours.theme
-        stretches = list(self._visible())
+        seen = (self._left, self._right, room.width())
         anchor = -self._left * self._scale % 1e6
-        bad = fitted((each for each in stretches if each.verdict is not Verdict.UP), room.width(), 2.0)
-        paint_shades(painter, plot, bad, theme, anchor)
+        paint_shades(painter, plot, self._stretches.bad(*seen, least=2.0), theme, anchor)
         self._paint_grid(painter, plot)
-        for stretch in fitted((each for each in stretches if each.labelled), room.width(), 2.0):
+        for stretch in self._stretches.labelled(*seen, least=2.0):
             paint_label_edge(painter, _column(plot, stretch), theme)
-        paint_strip(painter, room.bottom(), fitted(stretches, room.width(), 1.0), theme)
+        paint_strip(painter, room.bottom(), self._stretches.all(*seen, least=1.0), theme)
         self._paint_failed(painter, plot)
         self._paint_selected(painter, room)
 
     @property
     def _scale(self) -> float:
         return self._room.width() / (self._right - self._left)
-
-    def _visible(self) -> Iterator[Stretch]:
-        scale = self._scale
-        for begin, end, verdict, labelled in self._spans:
-            if end > self._left and begin < self._right:
-                yield Stretch((begin - self._left) * scale, (end - self._left) * scale, verdict, labelled)
 
     def _paint_grid(self, painter: QPainter, plot: QRectF) -> None:
         across, down = self._lines

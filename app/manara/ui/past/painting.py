@@ -4,13 +4,13 @@ Colour, pattern and height all tell the same, so that any one of them is enough.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen, QPixmap, QPolygonF
 
 from manara.model import Verdict
+from manara.ui.past.stretches import Stretch
 from manara.ui.theme import Theme
 from manara.wording import SIGNS
 
@@ -21,41 +21,12 @@ HEIGHTS = {Verdict.DOWN: 1.0, Verdict.DEGRADED: 0.7, Verdict.MAINTENANCE: 0.5, V
 """Part of the strip or of a bar that a verdict fills; nothing where nothing is known."""
 
 _SPACING = 6.0
+_PIECE = 24.0
+"""Height after which every pattern repeats itself; a whole number of pixels at most scales."""
 _NARROWEST_PATTERN = 6.0
 _TINT, _PATTERN = 34, 100
-_TOUCHING = 0.5
 _DOWN_LINE, _LINE = 95, 65
 """Opacity of stretches that are too narrow for a pattern."""
-_WORST_LAST = (Verdict.UP, Verdict.MAINTENANCE, Verdict.DEGRADED, Verdict.DOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A piece of a line of pixels with one verdict."""
-
-    left: float
-    right: float
-    verdict: Verdict
-    labelled: bool = False
-
-
-def fitted(stretches: Iterable[Stretch], width: float, least: float) -> list[Stretch]:
-    """Return the stretches that can be seen, the worst last, each at least so wide; those that touch become one.
-
-    They come in the order of their places. However many there are, no more than the pixels are returned of a kind.
-    """
-    found: dict[tuple[Verdict, bool], list[Stretch]] = {}
-    for stretch in stretches:
-        left, right = max(0.0, stretch.left), min(width, max(stretch.right, stretch.left + least))
-        if right <= left:
-            continue
-        of_kind = found.setdefault((stretch.verdict, stretch.labelled), [])
-        if of_kind and left - of_kind[-1].right < _TOUCHING:
-            before = of_kind.pop()
-            left, right = before.left, max(before.right, right)
-        of_kind.append(Stretch(left, right, stretch.verdict, stretch.labelled))
-    kinds = sorted(found, key=lambda kind: _WORST_LAST.index(kind[0]))
-    return [stretch for kind in kinds for stretch in found[kind]]
 
 
 def paint_shades(
@@ -65,6 +36,27 @@ def paint_shades(
 
     `anchor` is where the paper begins: the patterns move with it and not with the edges of the stretches.
     """
+    if painter.paintEngine().type() is QPaintEngine.Type.Raster:
+        # All of it repeats itself from top to bottom: a piece is painted, and that again and again. Stripes and lines
+        # as high as the plot would take ten times as long.
+        piece = _piece(plot.width(), painter.deviceTransform().m11(), stretches, theme, anchor)
+        painter.drawTiledPixmap(plot, piece, QPointF(0, -plot.height() % _PIECE))
+    else:
+        _paint_shades(painter, plot, stretches, theme, anchor)
+
+
+def _piece(width: float, scale: float, stretches: Iterable[Stretch], theme: Theme, anchor: float) -> QPixmap:
+    picture = QPixmap(max(1, round(width * scale)), round(_PIECE * scale))
+    picture.fill(Qt.GlobalColor.transparent)
+    picture.setDevicePixelRatio(picture.height() / _PIECE)
+    painter = QPainter(picture)
+    # What juts out fits to what is cut off at the other edge.
+    _paint_shades(painter, QRectF(0, -_PIECE / 2, width, 2 * _PIECE), stretches, theme, anchor)
+    painter.end()
+    return picture
+
+
+def _paint_shades(painter: QPainter, plot: QRectF, stretches: Iterable[Stretch], theme: Theme, anchor: float) -> None:
     stripes: dict[Verdict, list[QRectF]] = {}
     for stretch in stretches:
         where = QRectF(stretch.left, plot.top(), stretch.right - stretch.left, plot.height())
