@@ -4,7 +4,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyleOptionViewItem
 
 from fakes.checks import make_service
@@ -12,7 +12,7 @@ from fakes.desktop import PALETTES, answered, looked_at, not_yet, pixels, watche
 from fakes.recorded import NOW, certificate, check_state, dns_dead, good_look, state, up
 from manara.model import Circumstance, Reason, ServiceState, Verdict
 from manara.ui.theme import theme_of
-from manara.ui.tile_delegate import Density, TileDelegate, _runs_of, _wrapped
+from manara.ui.tile_delegate import Density, TileDelegate
 from manara.ui.tile_model import TileModel
 from manara.wording import Tone, Translator
 
@@ -37,10 +37,20 @@ def model_of(name="Shop", believed=None, looks=60, **fields):
     return model
 
 
-def drawn(model, density, *, scale=1.0, rtl=False, palette="light", room=330, state=QStyle.StateFlag.State_Enabled):
+def drawn(
+    model,
+    density,
+    *,
+    scale=1.0,
+    rtl=False,
+    palette="light",
+    room=330,
+    state=QStyle.StateFlag.State_Enabled,
+    delegate=None,
+):
     """A tile on a ground of a colour that nothing else has, with a margin around it."""
     view = QListView()
-    delegate = TileDelegate(TR, lambda: NOW)
+    delegate = delegate or TileDelegate(TR, lambda: NOW)
     delegate.density = density
     option = QStyleOptionViewItem()
     option.initFrom(view)
@@ -174,22 +184,6 @@ def test_a_long_name_leaves_the_latency_alone(density, rtl):
     assert (corner("short") == corner("x" * 300)).all()
 
 
-def test_gaps_of_the_trend_are_gaps():
-    assert _runs_of([None, 1.0, 2.0, None, None, 3.0, None]) == [[(1, 1.0), (2, 2.0)], [(5, 3.0)]]
-    assert _runs_of([None]) == _runs_of([]) == []
-
-
-@pytest.mark.parametrize("text", ["word " * 60, "x" * 300, "👩\u200d🚒 🚨 " * 40, "short", "", "منارة " * 40])
-@pytest.mark.parametrize("width", [40, 300])
-def test_a_text_on_two_lines_loses_nothing(text, width, program):
-    lines = _wrapped(text, QFont(), width, 2)
-
-    assert len(lines) <= 2
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    if len(lines) == 2:
-        assert QFontMetrics(QFont()).horizontalAdvance(lines[0]) <= width + 2
-
-
 @pytest.mark.parametrize("density", Density)
 def test_selected_focused_and_pointed_at_can_be_told_apart(density, palette):
     flags = QStyle.StateFlag
@@ -239,3 +233,84 @@ def test_an_own_font_without_points_can_be_used():
     delegate.paint(painter, option, model.index(0))
 
     assert painter.end()
+
+
+LOOKS = [
+    {"density": Density.ROOMY},
+    {"density": Density.COMPACT},
+    {"density": Density.ROOMY, "rtl": True},
+    {"density": Density.ROOMY, "scale": 2.0},
+    {"density": Density.ROOMY, "palette": "dark"},
+    {"density": Density.ROOMY, "room": 280},
+    {"density": Density.ROOMY, "state": QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Selected},
+]
+
+
+def test_a_picture_that_was_kept_is_shown_only_as_long_as_it_is_right():
+    model, delegate = model_of(), TileDelegate(TR, lambda: NOW)
+
+    for look in [*LOOKS, *reversed(LOOKS)]:
+        assert drawn(model, delegate=delegate, **look) == drawn(model, **look)
+
+
+def test_news_are_painted_although_a_picture_was_kept():
+    model, delegate = model_of(), TileDelegate(TR, lambda: NOW)
+    before = drawn(model, Density.ROOMY, delegate=delegate)
+
+    model.take([answered("shop", replace(dns_dead(), service_id="shop"), reason=Reason.DNS_TIMEOUT)])
+
+    after = drawn(model, Density.ROOMY, delegate=delegate)
+    assert after != before
+    assert after == drawn(model, Density.ROOMY)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_edges_are_sharp_at_every_scale(scale):
+    theme = theme_of(PALETTES["light"])
+    model = model_of(believed=looked_at(Verdict.MAINTENANCE), looks=0)
+    model.take([answered("shop", looked_at(Verdict.MAINTENANCE), reason=Reason.CONNECT_TIMEOUT)])
+
+    found = pixels(drawn(model, Density.ROOMY, scale=scale))[:, :, :3].reshape(-1, 3)
+
+    bad = np.array(theme.tones[Tone.BAD].getRgb()[:3])
+    card = np.array(theme.card.getRgb()[:3])
+    share = (found - card) @ (bad - card) / ((bad - card) @ (bad - card))
+    on_the_way = abs(found - card - share[:, None] * (bad - card)).max(axis=1) < 4
+    assert ((share > 0.98) & on_the_way).any()
+    assert not (on_the_way & (share > 0.1) & (share < 0.9)).any()
+
+
+def watched_for(minutes, reason=None):
+    """A tile of a service that was looked at every minute for so long."""
+    model = model_of(believed=looked_at(Verdict.MAINTENANCE), looks=0)
+    for minute in reversed(range(minutes)):
+        at = NOW - timedelta(minutes=minute)
+        model.take([answered("shop", looked_at(Verdict.MAINTENANCE), at=at, reason=reason)])
+    return model
+
+
+@pytest.mark.parametrize("density", Density)
+def test_looks_to_come_have_their_place(density):
+    none, twenty = (drawn(watched_for(n, Reason.CONNECT_TIMEOUT), density, room=600) for n in (0, 20))
+
+    bars = np.flatnonzero((pixels(none) != pixels(twenty)).any(axis=(0, 2)))
+
+    places = columns_with(none, theme_of(PALETTES["light"]).edge, slice(MARGIN + 8, -MARGIN - 6))
+    assert len(bars) >= 40
+    assert set(bars) <= set(places)
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_before_the_line_of_the_last_hours_is_there_its_length_is_told(rtl):
+    def ink(minutes):
+        """How much stands just above the axis, where a line of even latency does not come."""
+        image = drawn(watched_for(minutes), Density.ROOMY, rtl=rtl, room=330)
+        above_axis = pixels(image)[
+            image.height() - MARGIN - 28 : image.height() - MARGIN - 12, MARGIN + 8 : -MARGIN - 8
+        ]
+        card = np.array(theme_of(PALETTES["light"]).card.getRgb()[:3])
+        return int((abs(above_axis[:, :, :3] - card).max(axis=2) > 60).sum())
+
+    assert ink(0) > 100
+    assert ink(60) > 100
+    assert ink(170) == 0

@@ -17,15 +17,15 @@ def bucket(ago, ms):
 
 
 def test_nothing_seen_is_nothing_but_gaps():
-    assert Trend().columns(NOW) == [None] * COLUMNS
+    assert Trend().columns(NOW) == (None,) * COLUMNS
 
 
 def test_the_newest_column_is_the_last():
     trend = Trend()
     trend.take_result(look(ms=80.0))
 
-    assert trend.columns(NOW) == [None] * (COLUMNS - 1) + [80.0]
-    assert trend.columns(NOW + WIDTH)[-2:] == [80.0, None]
+    assert trend.columns(NOW) == (*[None] * (COLUMNS - 1), 80.0)
+    assert trend.columns(NOW + WIDTH)[-2:] == (80.0, None)
 
 
 def test_a_column_is_the_mean_of_its_looks():
@@ -63,7 +63,7 @@ def test_what_was_measured_before_this_start_comes_first_and_gaps_stay_gaps():
     trend.take_series(Series("x", 300, (bucket(3 * WIDTH, 50.0), bucket(2 * WIDTH, None), bucket(WIDTH, 70.0))))
     trend.take_result(look(ms=90.0))
 
-    assert trend.columns(NOW)[-4:] == [50.0, None, 70.0, 90.0]
+    assert trend.columns(NOW)[-4:] == (50.0, None, 70.0, 90.0)
 
 
 def test_what_is_older_than_the_line_is_forgotten():
@@ -81,7 +81,7 @@ def test_a_long_past_does_not_drive_out_the_present():
     trend.take_result(look(ms=90.0))
     trend.take_series(Series("x", 300, tuple(bucket(n * WIDTH, 50.0) for n in range(500, 0, -1))))
 
-    assert trend.columns(NOW) == [50.0] * (COLUMNS - 1) + [90.0]
+    assert trend.columns(NOW) == (*[50.0] * (COLUMNS - 1), 90.0)
 
 
 @pytest.mark.parametrize("minutes", [5, 90, 240])

@@ -64,6 +64,18 @@ class Tile:
         answered = self.state.verdict in (Verdict.UP, Verdict.DEGRADED)
         return latency(tr, took_ms) if answered and took_ms is not None else ""
 
+    def face(self, tr: Translator, now: datetime) -> "Face":
+        """Return all that is shown of it."""
+        return Face(
+            self.state.verdict,
+            self.name,
+            self.sentence(tr, now),
+            self.latency(tr),
+            " · ".join(self.flags(tr, now)),
+            tuple(self.looks),
+            self.trend.columns(now),
+        )
+
     def flags(self, tr: Translator, now: datetime) -> tuple[str, ...]:
         """Return short remarks: that the user knows, how old it is when that is long, a certificate that ends soon."""
         acknowledged = tr("acknowledged") if self.acknowledged else ""
@@ -85,6 +97,21 @@ class Tile:
         if days >= CERTIFICATE_DAYS:
             return ""
         return tr.plural("certificate: {n} day", "certificate: {n} days", days).format(n=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """All that is shown of a tile: tiles with the same look the same."""
+
+    verdict: Verdict
+    name: str
+    sentence: str
+    latency: str
+    flags: str
+    looks: tuple[Outcome, ...]
+    """The last ones, oldest first."""
+    trend: tuple[float | None, ...]
+    """The latency in ms of each column of time, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
