@@ -94,13 +94,8 @@ class SecretStore:
 
     def _keep_in_file(self, name: str, secret: str) -> Path:
         make_private_folder(self._folder)
-        for path in (self._folder / each for each in _numbered(name)):
-            if not path.exists():
-                write_whole(path, f"{secret}\n".encode())
-            elif not _holds(path, secret):
-                continue
-            break
-        return path
+        paths = (self._folder / each for each in _numbered(name))
+        return next(path for path in paths if _is_kept_in(path, secret))
 
     def _forget(self, reference: str) -> None:
         kind, _, place = reference.partition(":")
@@ -131,17 +126,19 @@ def _prove(ring: Ring) -> str:
 
 
 def _keep(ring: Ring, name: str, secret: str) -> str:
-    for wanted in _numbered(name):
-        kept = ring.read(wanted)
-        if kept is None:
-            ring.write(wanted, secret)
-            # Not every keyring says so when it keeps nothing, or less than it was given.
-            if ring.read(wanted) != secret:
-                raise KeyringUnusable(KeyringTrouble.FAILING)
-        elif kept != secret:
-            continue
-        break
-    return wanted
+    return next(each for each in _numbered(name) if _is_kept_as(ring, each, secret))
+
+
+def _is_kept_as(ring: Ring, name: str, secret: str) -> bool:
+    """Keep a secret unless another has the name, and return whether it is kept."""
+    kept = ring.read(name)
+    if kept is None:
+        ring.write(name, secret)
+        kept = ring.read(name)
+        # Not every keyring says so when it keeps nothing, or less than it was given.
+        if kept != secret:
+            raise KeyringUnusable(KeyringTrouble.FAILING)
+    return kept == secret
 
 
 def _delete(ring: Ring, name: str) -> None:
@@ -149,11 +146,12 @@ def _delete(ring: Ring, name: str) -> None:
         ring.delete(name)
 
 
-def _holds(path: Path, secret: str) -> bool:
-    try:
-        return path.read_bytes().strip() == secret.encode()
-    except OSError:
-        return False
+def _is_kept_in(path: Path, secret: str) -> bool:
+    """Write a secret unless something else is there, and return whether it is kept."""
+    if not path.exists():
+        write_whole(path, f"{secret}\n".encode())
+        return True
+    return path.is_file() and path.read_bytes().strip() == secret.encode()
 
 
 def _numbered(name: str) -> Iterator[str]:

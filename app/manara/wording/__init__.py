@@ -18,6 +18,7 @@ from manara.wording.history import (
     watched_until,
 )
 from manara.wording.ladder import Rung, attempts_in_vain, ladder
+from manara.wording.login import login_sentence, login_trouble_sentence
 from manara.wording.memory import certificate_lines, fact_value, kind_word, seen_when
 from manara.wording.plain import one_line, spreadsheet_cell
 from manara.wording.secrets import keyring_sentence, other_ways
@@ -66,6 +67,8 @@ __all__ = [
     "latency_ms",
     "layer_word",
     "line_sentence",
+    "login_sentence",
+    "login_trouble_sentence",
     "moment",
     "no_data_before",
     "one_line",
