@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from manara.model import SystemClock
 from manara.monitor.assembly import build_monitor
 from manara.ui.application import Application
+from manara.ui.crash_dialog import CrashDialog
 from manara.ui.tile import Order
 from manara.ui.tile_delegate import Density
 from manara.ui.window_state import WindowState
@@ -284,17 +283,16 @@ def test_notifications_rest_for_as_long_as_was_wished_in_one(make, qtbot):
     qtbot.waitUntil(lambda: application._monitor.snapshot().silence is not None)
 
 
-def test_a_report_of_an_earlier_run_can_be_read_and_copied(make, qtbot):
+def test_a_report_of_an_earlier_run_is_offered_over_the_window(make, tmp_path):
     application = make()
     application.start(in_background=False)
 
-    application.offer_report("<b>boom</b>")
-    (box,) = application.window.findChildren(QMessageBox)
-    copy = next(button for button in box.findChildren(QPushButton) if button.text() == "Copy the report")
-    copy.click()
+    application.offer_report("<b>boom</b>", tmp_path / "last-crash.txt")
 
-    assert box.detailedText() == "<b>boom</b>"
-    assert QGuiApplication.clipboard().text() == "<b>boom</b>"
+    (dialog,) = application.window.findChildren(CrashDialog)
+    assert dialog.isVisible()
+    assert dialog.report.toPlainText() == "<b>boom</b>"
+    dialog.close()
 
 
 def test_quitting_ends_the_loop(make, program):

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
+from manara.ui.crash_dialog import CrashDialog
 from manara.ui.instance import Instance
 from manara.ui.start import start
 
@@ -90,6 +91,7 @@ FIRST = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
+from manara.ui.crash_dialog import CrashDialog
 from manara.ui.instance import Instance
 program = QCoreApplication([])
 first = Instance(Path(sys.argv[1]))
@@ -195,10 +197,10 @@ def test_a_crash_report_is_offered_once(run, typed, program, tmp_path):
     seen = []
 
     def look():
-        boxes = [box for box in program.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible()]
-        seen.append([box.detailedText() for box in boxes])
-        for box in boxes:
-            box.close()
+        dialogs = [each for each in program.topLevelWidgets() if isinstance(each, CrashDialog) and each.isVisible()]
+        seen.append([dialog.report.toPlainText() for dialog in dialogs])
+        for dialog in dialogs:
+            dialog.close()
         program.exit()
 
     assert [run(typed, look), run(typed, look)] == [0, 0]

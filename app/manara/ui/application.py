@@ -11,12 +11,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from manara.history import HistoryUnreadable, UnknownToHistory
 from manara.loading import load
@@ -25,6 +24,7 @@ from manara.model import Window as Period
 from manara.monitor import Monitor
 from manara.ui.bridge import Bridge
 from manara.ui.bubble_ways import ways_of_this_system
+from manara.ui.crash_dialog import CrashDialog
 from manara.ui.first_paint import FirstPaint
 from manara.ui.notifier import Notifier
 from manara.ui.overview import overview
@@ -165,18 +165,9 @@ class Application(QObject):
         self._state.order = self.window.filters.choice.order
         self._state.density = self.window.grid.density
 
-    def offer_report(self, report: str) -> None:
+    def offer_report(self, report: str, file: Path) -> None:
         """Tell that something went wrong in an earlier run, and offer what it left behind; nothing waits for it."""
-        box = QMessageBox(self.window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self._tr("Something went wrong in Manara the last time."))
-        box.setDetailedText(report)
-        copy = box.addButton(self._tr("Copy the report"), QMessageBox.ButtonRole.AcceptRole)
-        copy.clicked.connect(partial(QGuiApplication.clipboard().setText, report))
-        box.addButton(QMessageBox.StandardButton.Close)
-        box.open()
+        CrashDialog(self._tr, report, file, self.window).open()
 
     @Slot()
     def leave(self) -> None:

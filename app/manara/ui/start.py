@@ -100,8 +100,7 @@ def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: Cr
         try:
             application.start(in_background=arguments.background)
             if left_behind:
-                application.offer_report(left_behind)
-                crashes.offered()
+                application.offer_report(left_behind, crashes.offered())
             code = qt.exec()
         finally:
             # Also after a mistake of ours: the monitor's threads would keep the process for ever.
