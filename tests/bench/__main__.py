@@ -13,6 +13,7 @@ from bench.commands import version_ms, watch_rss_mb
 from bench.cost import Cost, cost_table
 from bench.desktop import desktop_tables
 from bench.history import history_tables
+from bench.imports import imports_table
 from bench.many import INTERVAL_S, SECONDS, SERVICES, thousand_services
 from bench.server import serving
 
@@ -23,11 +24,13 @@ def main() -> None:
     """Measure and print."""
     console = Console(width=None if sys.stdout.isatty() else 110)
     console.print(f"{datetime.now(UTC):%Y-%m-%d} · {_machine()}")
-    wanted = sys.argv[1:] or ["looks", "catalogue", "history", "desktop"]
+    wanted = sys.argv[1:] or ["looks", "catalogue", "imports", "history", "desktop"]
     if "looks" in wanted:
         _measure_looks(console)
     if "catalogue" in wanted:
         console.print(catalogue_table())
+    if "imports" in wanted:
+        console.print(imports_table())
     for name, tables in (("history", history_tables), ("desktop", desktop_tables)):
         if name in wanted:
             for each in tables():
