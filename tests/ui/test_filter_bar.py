@@ -87,13 +87,13 @@ def test_order_and_size_are_told_as_what_they_are(bar, heard):
     sizes = []
     bar.density_chosen.connect(sizes.append)
 
-    for place in (2, 1):
+    for place in (3, 2, 1):
         box(bar, "Order").setCurrentIndex(place)
     for place in (2, 1, 0):
         box(bar, "Size").setCurrentIndex(place)
 
-    assert [choice.order for choice in heard] == [Order.OWN, Order.BY_NAME]
-    assert [type(choice.order) for choice in heard] == [Order, Order]
+    assert [choice.order for choice in heard] == [Order.OWN, Order.BY_GROUP, Order.BY_NAME]
+    assert [type(choice.order) for choice in heard] == [Order] * 3
     assert all(size is Density(size) for size in sizes)
     assert sizes == [Density.LIST, Density.COMPACT, Density.ROOMY]
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QApplication
 
 from fakes.checks import make_service
-from fakes.desktop import answered, looked_at, pixels, watched
+from fakes.desktop import answered, looked_at, pixels, standing_out, watched
 from fakes.recorded import NOW
 from manara.model import Verdict
 from manara.ui.grid import REPAINT_EVERY_MS, REST_AFTER_MS, TileView
@@ -376,3 +376,42 @@ def test_a_selection_survives_that_others_come_and_go(grid, model):
     model.take([watched(*[replace(make_service(each), name=each.upper()) for each in "hgfec0"])])
 
     assert grid.selected() == ("e", "c")
+
+
+@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_heading_has_a_line_of_its_own_above_its_group(grid, model, density, direction, qtbot):
+    grid.setLayoutDirection(direction)
+    grid.set_density(density)
+    model.take(
+        [watched(make_service("a", group="Work"), make_service("b", group="Home"), make_service("c", group="Home"))]
+    )
+
+    model.choose(Choice(order=Order.BY_GROUP))
+    QApplication.processEvents()
+
+    home, work = (grid.visualRect(model.index(row)) for row in (0, 3))
+    assert home.bottom() <= tile(grid, "b").top() < tile(grid, "c").bottom() <= work.top() < tile(grid, "a").top()
+    assert home.width() > grid.viewport().width() * 0.9
+    words = standing_out(grid.viewport().grab(home).toImage(), theme_of(grid.palette()).paper)
+    half = words.shape[1] // 2
+    at_start, at_end = words[:, :half].sum(), words[:, half:].sum()
+    assert (at_start > at_end) is (direction is Qt.LayoutDirection.LeftToRight)
+
+
+def test_the_keyboard_goes_from_tile_to_tile_past_the_headings(grid, model, qtbot):
+    model.take([watched(make_service("a", group="Work"), make_service("b", group="Home"))])
+    model.choose(Choice(order=Order.BY_GROUP))
+    QApplication.processEvents()
+    grid.show_service("b")
+
+    qtbot.keyClick(grid, Qt.Key.Key_Down)
+
+    assert grid.selected() == ("a",)
+
+
+def test_rows_are_of_one_size_again_without_headings(grid, model):
+    for order, uniform in ((Order.BY_GROUP, False), (Order.OWN, True)):
+        model.choose(Choice(order=order))
+
+        assert grid.uniformItemSizes() is uniform

@@ -27,7 +27,7 @@ from manara.model import (
     Verdict,
 )
 from manara.ui.tile import Choice, Order
-from manara.ui.tile_model import TILE_ROLE, TileModel
+from manara.ui.tile_model import HEADING_ROLE, TILE_ROLE, TileModel
 from manara.wording import Translator
 
 TR = Translator()
@@ -47,7 +47,13 @@ def model():
 
 
 def shown(model):
-    return [model.index(row).data(TILE_ROLE).service.id for row in range(model.rowCount())]
+    tiles = [model.index(row).data(TILE_ROLE) for row in range(model.rowCount())]
+    return [tile.service.id for tile in tiles if tile is not None]
+
+
+def headings(model):
+    found = [model.index(row).data(HEADING_ROLE) for row in range(model.rowCount())]
+    return [heading for heading in found if heading is not None]
 
 
 def fill(model, *service_ids, choice=OWN):
@@ -330,6 +336,33 @@ def test_in_the_own_order_tiles_can_be_dragged_also_while_the_pointer_holds_the_
     assert shown(model) == list("cab")
 
 
+def test_each_group_has_a_heading_that_tells_how_its_services_are(model):
+    services = [make_service("a", group="Work"), make_service("b"), make_service("c", group="home")]
+    model.take([watched(*services, states=[looked_at(Verdict.DOWN, "a"), not_yet("b"), looked_at(Verdict.UP, "c")])])
+
+    model.choose(Choice(order=Order.BY_GROUP))
+
+    assert shown(model) == list("cab")
+    assert [model.index(row).data() for row in (0, 2, 4)] == ["home", "Work", "Without a group"]
+    heading = model.index(2)
+    assert heading.data(Qt.ItemDataRole.AccessibleTextRole) == "Work, 1 down"
+    assert "1 down" in heading.data(Qt.ItemDataRole.ToolTipRole)
+    assert heading.data(Qt.ItemDataRole.DecorationRole) is None
+    assert not model.flags(heading) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_without_the_order_by_group_the_headings_are_gone(model):
+    model.take([watched(make_service("a", group="Work"), states=[looked_at(Verdict.UP, "a")])])
+    told = []
+    model.grouping_changed.connect(lambda: told.append(model.grouped))
+
+    for order in (Order.BY_GROUP, Order.BY_GROUP, Order.BY_NAME):
+        model.choose(Choice(order=order))
+
+    assert headings(model) == []
+    assert told == [True, False]
+
+
 IDS = [f"s{n}" for n in range(14)]
 VERDICTS = [looked_at(verdict) for verdict in Verdict]
 SOME = st.lists(st.sampled_from(IDS), unique=True)
@@ -355,7 +388,12 @@ STEPS = st.one_of(
 def step(model, what, with_what):
     match what:
         case "watch":
-            made = [make_service(each, tags=("even",) if int(each[1:]) % 2 == 0 else ()) for each in with_what]
+            made = [
+                make_service(
+                    each, tags=("even",) if int(each[1:]) % 2 == 0 else (), group="ab "[int(each[1:]) % 3].strip()
+                )
+                for each in with_what
+            ]
             model.take([watched(*made, states=[not_yet(with_what[0])] if with_what else [])])
         case "look":
             model.take([answered(service_id, believed) for service_id, believed in with_what])
@@ -390,9 +428,15 @@ def test_selection_and_order_survive_everything(steps):
         for service_id, place in marked:
             assert place.isValid() is (service_id in now_shown)
             assert not place.isValid() or place.data(TILE_ROLE).service.id == service_id
-        assert [model.index_of(each).row() for each in now_shown] == list(range(len(now_shown)))
+        rows = [model.index_of(each).row() for each in now_shown]
+        assert rows == sorted({*rows})
+        assert model.rowCount() == len(now_shown) + len(headings(model))
         if not model.held:
             assert now_shown == [tile.service.id for tile in model.choice.shown(model.tiles)]
+            groups = [model.tile(each).service.group for each in now_shown]
+            assert [heading.group for heading in headings(model)] == (
+                list(dict.fromkeys(groups)) if model.grouped else []
+            )
     del tester
 
 

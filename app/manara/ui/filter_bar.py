@@ -57,6 +57,7 @@ class FilterBar(QWidget):
             {
                 Order.PROBLEMS_FIRST: tr("Problems first"),
                 Order.BY_NAME: tr("By name"),
+                Order.BY_GROUP: tr("By group"),
                 Order.OWN: tr("Own order"),
             }
         )

@@ -64,6 +64,7 @@ class TileView(QListView):
         self._repaint.timeout.connect(self.viewport().update)
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
         self._rest.timeout.connect(model.release)
+        model.grouping_changed.connect(self._take_grouping)
 
     @property
     def density(self) -> Density:
@@ -180,6 +181,11 @@ class TileView(QListView):
         room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
         self._painter.fit(room, self.fontMetrics().height())
         self.scheduleDelayedItemsLayout()
+
+    @Slot()
+    def _take_grouping(self) -> None:
+        # With headings among them, each row is asked for its size.
+        self.setUniformItemSizes(not self._tiles.grouped)
 
     def _hold(self) -> None:
         self._tiles.held = True

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 from manara.model import Circumstance, Outcome, Service, ServiceState, Verdict
 from manara.ui.trend import Trend
@@ -25,6 +26,7 @@ class Order(StrEnum):
 
     PROBLEMS_FIRST = "problems-first"
     BY_NAME = "by-name"
+    BY_GROUP = "by-group"
     OWN = "own"
 
 
@@ -131,7 +133,7 @@ class Choice:
         # Sorting keeps the order of equals: that of the settings.
         return sorted(filter(self._wanted, tiles) if narrows else tiles, key=_KEYS[self.order])
 
-    def place(self, tile: Tile) -> tuple[int, str] | None:
+    def place(self, tile: Tile) -> "_Place | None":
         """Return what the place of a tile goes by; None if it is not to be shown."""
         return _KEYS[self.order](tile) if self._wanted(tile) else None
 
@@ -147,19 +149,34 @@ class Choice:
         return not self.text or _matches(self.text, (service.name, service.id, service.group, *service.tags))
 
 
-def _problems_first(tile: Tile) -> tuple[int, str]:
-    return (_LAST if tile.state.cause is Circumstance.NOT_LOOKED_YET else _RANKS[tile.state.verdict], "")
+_Place: TypeAlias = tuple[int, str, str, int]
+"""Services without a group last; group; name; worst first."""
 
 
-def _by_name(tile: Tile) -> tuple[int, str]:
-    return (0, tile.service.name.casefold())
+def _problems_first(tile: Tile) -> _Place:
+    return (0, "", "", _LAST if tile.state.cause is Circumstance.NOT_LOOKED_YET else _RANKS[tile.state.verdict])
 
 
-def _alike(_tile: Tile) -> tuple[int, str]:
-    return (0, "")
+def _by_name(tile: Tile) -> _Place:
+    return (0, "", tile.service.name.casefold(), 0)
 
 
-_KEYS = {Order.PROBLEMS_FIRST: _problems_first, Order.BY_NAME: _by_name, Order.OWN: _alike}
+def _by_group(tile: Tile) -> _Place:
+    group = tile.service.group
+    # Groups whose names differ in their case alone are different ones.
+    return (not group, f"{group.casefold()}\0{group}", "", _problems_first(tile)[3])
+
+
+def _alike(_tile: Tile) -> _Place:
+    return (0, "", "", 0)
+
+
+_KEYS = {
+    Order.PROBLEMS_FIRST: _problems_first,
+    Order.BY_NAME: _by_name,
+    Order.BY_GROUP: _by_group,
+    Order.OWN: _alike,
+}
 
 
 def _matches(text: str, fields: Iterable[str]) -> bool:

@@ -11,9 +11,11 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QFont, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from manara.ui.heading import Heading
+from manara.ui.heading_painting import paint_heading
 from manara.ui.theme import Theme, theme_of
 from manara.ui.tile import Face, Tile
-from manara.ui.tile_model import TILE_ROLE
+from manara.ui.tile_model import HEADING_ROLE, TILE_ROLE
 from manara.ui.tile_painting import Fonts, TilePainting
 from manara.ui.tile_pictures import TilePictures
 from manara.wording import Translator
@@ -40,7 +42,7 @@ class TileDelegate(QStyledItemDelegate):
         self._tr = tr
         self._now = now
         self.density = Density.ROOMY
-        self._width = 1
+        self._room = self._width = 1
         self._theme: tuple[tuple[int, int], Theme] | None = None
         self._fonts = Fonts(QFont())
         self._pictures = TilePictures()
@@ -49,24 +51,31 @@ class TileDelegate(QStyledItemDelegate):
         """Make as many columns as fit into a width, and let them fill it; `em` is the height of a line of text."""
         narrowest = {Density.ROOMY: em * 16, Density.COMPACT: em * 12, Density.LIST: room}[self.density]
         # Qt begins a new row when the last tile would only just fit.
-        self._width = max(1, (room - 1) // max(1, room // max(1, narrowest)))
+        self._room = max(1, room - 1)
+        self._width = max(1, self._room // max(1, room // max(1, narrowest)))
 
     def sizeHint(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the size of a tile with the space around it."""
+        height = option.fontMetrics.height()
+        if isinstance(index.data(HEADING_ROLE), Heading):
+            return QSize(self._room, round(height * 2.4))
         lines = {Density.ROOMY: 7.4, Density.COMPACT: 4.7, Density.LIST: 2.2}[self.density]
-        return QSize(self._width, round(option.fontMetrics.height() * lines))
+        return QSize(self._width, round(height * lines))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint the tile of a row."""
+        if option.font != self._fonts.plain:
+            self._fonts = Fonts(option.font)
+        heading = index.data(HEADING_ROLE)
+        if isinstance(heading, Heading):
+            paint_heading(painter, option, heading, self._tr, fonts=self._fonts)
         tile = index.data(TILE_ROLE)
         if not isinstance(tile, Tile):
             return
-        if option.font != self._fonts.plain:
-            self._fonts = Fonts(option.font)
         place, size, direction = option.rect.topLeft(), option.rect.size(), option.direction
         palette = option.palette
         colours = (palette.cacheKey(), palette.currentColorGroup().value)

@@ -1,4 +1,4 @@
-"""The tiles as Qt's views see them: rows and roles. Knows no widget."""
+"""The tiles, and the headings of their groups, as Qt's views see them: rows and roles. Knows no widget."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -17,12 +17,15 @@ from manara.model import (
     SilenceChanged,
     Transitioned,
 )
+from manara.ui.heading import Heading, with_headings
 from manara.ui.plain import tooltip
 from manara.ui.tile import Choice, Order, Tile
 from manara.wording import Translator, one_line
 
 TILE_ROLE = Qt.ItemDataRole.UserRole
-"""The `Tile` of a row."""
+"""The `Tile` of a row; none for a heading."""
+HEADING_ROLE = TILE_ROLE + 1
+"""The `Heading` of a row; none for a tile."""
 
 _MANY = 8
 """From so many removals on, rows are brought together first."""
@@ -36,6 +39,11 @@ _SAID: Mapping[int, Callable[[Tile, Translator, datetime], str]] = {
     Qt.ItemDataRole.AccessibleTextRole: lambda tile, tr, now: tile.spoken(tr, now),
     Qt.ItemDataRole.AccessibleDescriptionRole: lambda tile, _tr, _now: one_line(tile.service.group),
 }
+_SAID_OF_A_GROUP: Mapping[int, Callable[[Heading, Translator], str]] = {
+    Qt.ItemDataRole.DisplayRole: Heading.name,
+    Qt.ItemDataRole.ToolTipRole: lambda heading, tr: tooltip(heading.name(tr), heading.counts(tr)),
+    Qt.ItemDataRole.AccessibleTextRole: lambda heading, tr: f"{heading.name(tr)}, {heading.counts(tr)}",
+}
 
 
 class TileModel(QAbstractListModel):
@@ -43,13 +51,16 @@ class TileModel(QAbstractListModel):
 
     order_changed = Signal(list)
     """The user has put the services into another order: their ids."""
+    grouping_changed = Signal()
+    """From now on there are headings, or none any more: rows are not all of one size."""
 
     def __init__(self, tr: Translator, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tr = tr
         self._now = now
         self._tiles: dict[str, Tile] = {}
-        self._shown: list[Tile] = []
+        self._shown: list[Tile | Heading] = []
+        self._headings: dict[str, Heading] = {}
         self._rows: dict[str, int] = {}
         self._acknowledged: frozenset[str] = frozenset()
         self._choice = Choice()
@@ -67,10 +78,17 @@ class TileModel(QAbstractListModel):
         """What the user wants to see."""
         return self._choice
 
+    @property
+    def grouped(self) -> bool:
+        """Whether each group has its heading."""
+        return self._choice.order is Order.BY_GROUP
+
     def choose(self, choice: Choice) -> None:
         """Show other tiles, or in another order; at once, wherever the pointer is."""
         if choice != self._choice:
-            self._choice = choice
+            grouped, self._choice = self.grouped, choice
+            if grouped is not self.grouped:
+                self.grouping_changed.emit()
             self._arrange()
 
     def release(self) -> None:
@@ -94,7 +112,8 @@ class TileModel(QAbstractListModel):
         if self._choice.order is not Order.OWN:
             return
         staying = [service_id for service_id in self._tiles if service_id not in service_ids]
-        shown = [tile.service.id for tile in self._shown]
+        # Where the order is the user's own, there are no headings.
+        shown = [tile.service.id for tile in self._shown if isinstance(tile, Tile)]
         after = next((each for each in shown[row:] if each not in service_ids), None)
         before = next((each for each in reversed(shown[:row]) if each not in service_ids), None)
         if after is not None:
@@ -170,21 +189,32 @@ class TileModel(QAbstractListModel):
             self._tell_changed({series.service_id})
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own signature
-        """Return how many tiles are shown."""
+        """Return how many tiles and headings are shown."""
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a role says of a row."""
         if not index.isValid() or index.row() >= len(self._shown):
             return None
-        tile = self._shown[index.row()]
+        shown = self._shown[index.row()]
+        if isinstance(shown, Heading):
+            return self._heading_data(shown, role)
         if role == TILE_ROLE:
-            return tile
+            return shown
         say = _SAID.get(role)
-        return None if say is None else say(tile, self._tr, self._now())
+        return None if say is None else say(shown, self._tr, self._now())
+
+    def _heading_data(self, heading: Heading, role: int) -> Any:
+        if role == HEADING_ROLE:
+            return heading
+        say = _SAID_OF_A_GROUP.get(role)
+        return None if say is None else say(heading, self._tr)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Return what can be done with a row."""
+        if index.isValid() and isinstance(self._shown[index.row()], Heading):
+            # The keyboard goes from tile to tile.
+            return Qt.ItemFlag.NoItemFlags
         can_move = Qt.ItemFlag.ItemIsDragEnabled if self._choice.order is Order.OWN else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | can_move if index.isValid() else super().flags(index)
 
@@ -202,7 +232,7 @@ class TileModel(QAbstractListModel):
 
     def _arrange(self, *, held: bool = False) -> None:
         """Bring what is shown into step with the choice so that selection and place survive."""
-        wanted = self._choice.shown(self._tiles.values())
+        wanted = self._rows_for(self._choice.shown(self._tiles.values()))
         if held:
             wanted = self._with_all_that_is_shown(wanted)
         if len(wanted) == len(self._shown) and all(map(_same, wanted, self._shown)):
@@ -217,11 +247,22 @@ class TileModel(QAbstractListModel):
             self.endInsertRows()
         self._reorder(wanted)
 
-    def _with_all_that_is_shown(self, wanted: list[Tile]) -> list[Tile]:
-        """Return the tiles as they lie there, as far as they still exist, and what is new behind them."""
-        kept = [tile for tile in self._shown if self._tiles.get(tile.service.id) is tile]
-        known = {id(tile) for tile in kept}
-        return kept + [tile for tile in wanted if id(tile) not in known]
+    def _rows_for(self, tiles: list[Tile]) -> list[Tile | Heading]:
+        if self.grouped:
+            return with_headings(tiles, self._headings)
+        self._headings.clear()
+        return list(tiles)
+
+    def _with_all_that_is_shown(self, wanted: list[Tile | Heading]) -> list[Tile | Heading]:
+        """Return the rows as they lie there, as far as they still exist, and what is new behind them."""
+        kept = [row for row in self._shown if self._exists(row)]
+        known = {id(row) for row in kept}
+        return kept + [row for row in wanted if id(row) not in known]
+
+    def _exists(self, row: Tile | Heading) -> bool:
+        if isinstance(row, Heading):
+            return self._headings.get(row.group) is row
+        return self._tiles.get(row.service.id) is row
 
     def _remove_all_but(self, wanted: set[int]) -> None:
         stretches = _runs([row for row, tile in enumerate(self._shown) if id(tile) not in wanted])
@@ -235,19 +276,20 @@ class TileModel(QAbstractListModel):
             self._show(self._shown[:first] + self._shown[last + 1 :])
             self.endRemoveRows()
 
-    def _reorder(self, wanted: list[Tile]) -> None:
+    def _reorder(self, wanted: list[Tile | Heading]) -> None:
         if all(map(_same, wanted, self._shown)):
             return
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        moved = [self._shown[index.row()].service.id for index in before]
+        moved = [id(self._shown[index.row()]) for index in before]
         self._show(wanted)
-        self.changePersistentIndexList(before, [self.index(self._rows[service_id]) for service_id in moved])
+        rows = {id(shown): row for row, shown in enumerate(wanted)} if moved else {}
+        self.changePersistentIndexList(before, [self.index(rows[shown]) for shown in moved])
         self.layoutChanged.emit()
 
-    def _show(self, tiles: list[Tile]) -> None:
-        self._shown = tiles
-        self._rows = {tile.service.id: row for row, tile in enumerate(tiles)}
+    def _show(self, rows: list[Tile | Heading]) -> None:
+        self._shown = rows
+        self._rows = {shown.service.id: row for row, shown in enumerate(rows) if isinstance(shown, Tile)}
 
     def _tell_changed(self, service_ids: Iterable[str]) -> None:
         rows = sorted(self._rows[service_id] for service_id in service_ids if service_id in self._rows)
@@ -255,7 +297,7 @@ class TileModel(QAbstractListModel):
             self.dataChanged.emit(self.index(first), self.index(last))
 
 
-def _same(one: Tile, other: Tile) -> bool:
+def _same(one: Tile | Heading, other: Tile | Heading) -> bool:
     return one is other
 
 
