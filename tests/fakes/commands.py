@@ -9,6 +9,18 @@ from typing import Any
 from manara.model import Check, CheckResult
 from manara.settings import Change, Stored, Undo
 
+SHOP = {
+    "id": "shop",
+    "name": "Shop",
+    "group": "Work",
+    "checks": [
+        {"type": "http", "url": "https://shop.example/", "interval": 30, "contains": "Cart"},
+        {"type": "tcp", "host": "db.example", "port": 5432},
+    ],
+}
+BLOG = {"id": "blog", "name": "Blog", "checks": [{"type": "http", "url": "https://blog.example/"}]}
+FACEBOOK = {"id": "facebook", "catalogue": "facebook"}
+
 
 def stored(*tables: Mapping[str, Any], writable: bool = True, **sections: Mapping[str, Any]) -> Stored:
     """What a settings file with these services says."""
@@ -64,8 +76,8 @@ class FakeSecrets:
         self.kept: dict[str, str] = {}
         self.answers: Sequence[Future[str]] = answers
 
-    def store(self, name: str, value: str) -> Future[str]:
-        self.kept[name] = value
+    def store(self, name: str, secret: str) -> Future[str]:
+        self.kept[name] = secret
         if self.answers:
             return self.answers[0]
         future: Future[str] = Future()

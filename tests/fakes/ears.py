@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDialogButtonBox, QTabBar, QToolButton, QWidget
 
 
 def reachable(window: QWidget) -> list[QWidget]:
@@ -47,4 +47,6 @@ def _told(widget: QWidget, what: QAccessible.Text) -> str:
 
 
 def _is_qts_own(widget: QWidget) -> bool:
-    return isinstance(widget, QToolButton) and isinstance(widget.parent(), QTabBar)
+    # The list of a combo box tells what the box tells.
+    of_a_box = isinstance(widget, QAbstractItemView) and isinstance(widget.parent().parent(), QComboBox)
+    return of_a_box or (isinstance(widget, QToolButton) and isinstance(widget.parent(), QTabBar))

@@ -32,5 +32,5 @@ class Commands(Protocol):
 class SecretStore(Protocol):
     """Keeps secrets outside of the settings."""
 
-    def store(self, name: str, value: str) -> "Future[str]":
+    def store(self, name: str, secret: str) -> "Future[str]":
         """Keep a secret under a name; the answer is the reference that the settings may hold, never the secret."""

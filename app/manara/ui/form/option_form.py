@@ -1,6 +1,7 @@
 """A form for the options of a dataclass: one field for each, in the order of declaration, the advanced ones folded."""
 
 import dataclasses
+import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -41,7 +42,7 @@ class OptionForm(QWidget):
         """
         super().__init__(parent)
         self._tr = tr
-        self._reading = Form(cls)
+        self._reading = _reading(cls)
         self._required = required_options(cls)
         shown = tuple(self._reading.options if names is None else names)
         own = {field.name: field.default for field in dataclasses.fields(cls) if field.default is not _MISSING}
@@ -245,3 +246,5 @@ class OptionForm(QWidget):
 
 
 _MISSING = dataclasses.MISSING
+# It does not change, and making it costs as much as all widgets of a form.
+_reading: Callable[[type], Form] = functools.cache(Form)

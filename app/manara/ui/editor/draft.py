@@ -1,0 +1,90 @@
+"""A service as it is edited: what the form shows of its table, and the table that comes of it. Pure.
+
+A catalogue service need not say its name, its group and its checks; they are shown all the same, and written only once
+they differ. What was not touched stays as it was written, even in another form (`60`, `"60s"`).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from manara.model import CheckDefaults, Service, id_of
+from manara.settings import Form, table_of, table_of_check, with_defaults
+
+NAMELESS = "service"
+"""The id of a service whose name has no letters and no digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What settings and catalogue say besides the service."""
+
+    catalogue: Mapping[str, Service] = field(default_factory=dict)
+    defaults: CheckDefaults = field(default_factory=CheckDefaults)
+
+
+def table_of_new(service: Service, known: Known) -> dict[str, Any]:
+    """Return how a new service would be written."""
+    return table_of(service, known.defaults, known.catalogue)
+
+
+def defaults_of(sections: Mapping[str, Mapping[str, Any]]) -> CheckDefaults:
+    """Return what `[checks]` says; what is wrong with it is left to whoever reads the file."""
+    values, _ = Form(CheckDefaults).read(sections.get("checks", {}), ())
+    return CheckDefaults(**values)
+
+
+def unused_id(wished: str, taken: Collection[str]) -> str:
+    """Return the id, with a number behind it where another service has it."""
+    if wished not in taken:
+        return wished
+    return next(each for number in count(2) if (each := f"{wished}-{number}") not in taken)
+
+
+def shown_table(table: Mapping[str, Any], known: Known) -> dict[str, Any]:
+    """Return the table with the name, the group and the checks that the catalogue gives."""
+    entry = known.catalogue.get(table.get("catalogue", ""))
+    if entry is None:
+        return dict(table)
+    given: dict[str, Any] = {"name": entry.name}
+    if entry.group:
+        given["group"] = entry.group
+    given["checks"] = [table_of_check(check, known.defaults) for check in with_defaults(entry, known.defaults).checks]
+    return {**given, **table}
+
+
+def table_to_write(table: Mapping[str, Any], edited: Mapping[str, Any], known: Known) -> dict[str, Any]:
+    """Return the table that says what was edited; `edited` is its `shown_table` with the user's changes in it."""
+    before, written = shown_table(table, known), dict(table)
+    for key in (*before, *(key for key in edited if key not in before)):
+        if key not in edited:
+            _take_out(written, key, given=key not in table)
+        elif key not in before or edited[key] != before[key]:
+            written[key] = edited[key]
+    return written
+
+
+def new_table(table: Mapping[str, Any], taken: Collection[str]) -> dict[str, Any]:
+    """Return the table of a new service with an id that none of the others has."""
+    wished = table.get("id") or id_of(table.get("name", "")) or NAMELESS
+    return {"id": unused_id(wished, taken), **{key: value for key, value in table.items() if key != "id"}}
+
+
+def merged(written: Mapping[str, Any], at_first: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is written with what a form says differently now from what it said at first."""
+    table = dict(written)
+    for key in (*at_first, *(key for key in now if key not in at_first)):
+        if key not in now:
+            table.pop(key, None)
+        elif key not in at_first or now[key] != at_first[key]:
+            table[key] = now[key]
+    return table
+
+
+def _take_out(table: dict[str, Any], key: str, *, given: bool) -> None:
+    """Leave a key out; what the catalogue gives has to be written as empty, or it would come back."""
+    if given:
+        table[key] = ""
+    else:
+        table.pop(key)

@@ -1,0 +1,242 @@
+from concurrent.futures import Future
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
+from fakes.commands import FakeSecrets
+from fakes.hands import choose
+from manara.ui.editor.secret_editor import SecretEditor, kind_of
+from manara.ui.plain import bare
+from manara.wording import Translator
+
+
+@pytest.fixture
+def make(qtbot):
+    """Makes an editor with a keyring, or with none."""
+
+    def make_one(store=None):
+        editor = SecretEditor(Translator(), store, lambda: "shop.password")
+        qtbot.addWidget(editor)
+        editor.told = []
+        editor.changed.connect(lambda: editor.told.append(editor.value()))
+        editor.show()
+        return editor
+
+    return make_one
+
+
+def offered(editor):
+    return [editor.kind.itemData(row) for row in range(editor.kind.count())]
+
+
+def note(editor):
+    return bare(editor.note.text())
+
+
+def all_texts(editor):
+    return " ".join(line.text() for line in editor.findChildren(QLineEdit)) + note(editor)
+
+
+def test_without_a_keyring_variable_and_file_are_offered(make):
+    editor = make()
+
+    assert offered(editor) == ["", "env", "file"]
+    assert editor.value() is None
+    assert not editor.pages.isVisible()
+
+
+def test_with_a_keyring_it_is_offered_first(make):
+    assert offered(make(FakeSecrets())) == ["", "keyring", "env", "file"]
+
+
+def test_a_variable_is_named(qtbot, make):
+    editor = make()
+
+    choose(editor.kind, "env")
+    assert editor.value() == "env:"
+    assert editor.complaint() == "This must be filled in."
+    qtbot.keyClicks(editor.variable, "TOKEN")
+
+    assert editor.value() == "env:TOKEN"
+    assert editor.complaint() == ""
+    assert editor.told[-1] == "env:TOKEN"
+
+
+def test_a_file_is_typed_or_chosen(qtbot, make):
+    editor = make()
+    choose(editor.kind, "file")
+    qtbot.keyClicks(editor.file, "/a")
+    assert editor.value() == "file:/a"
+
+    editor.browse.click()
+    dialog = editor.findChild(QFileDialog)
+    dialog.fileSelected.emit("/home/you/secret")
+    dialog.reject()
+
+    assert editor.value() == "file:/home/you/secret"
+    assert editor.file.text() == "/home/you/secret"
+
+
+def test_a_secret_goes_into_the_keyring_and_is_not_shown_any_more(qtbot, make):
+    store = FakeSecrets()
+    editor = make(store)
+    choose(editor.kind, "keyring")
+    assert editor.complaint().startswith("Type the secret and press “Keep”")
+    assert not editor.keep.isEnabled()
+    qtbot.keyClicks(editor.secret, "sesame")
+    assert editor.secret.echoMode() is QLineEdit.EchoMode.Password
+
+    editor.keep.click()
+
+    qtbot.waitUntil(lambda: editor.value() == "keyring:shop.password")
+    assert store.kept == {"shop.password": "sesame"}
+    assert "sesame" not in all_texts(editor)
+    assert note(editor) == "It is in the keyring as “shop.password”, and is not shown."
+    assert editor.complaint() == ""
+
+
+def test_return_keeps_a_secret(qtbot, make):
+    store = FakeSecrets()
+    editor = make(store)
+    choose(editor.kind, "keyring")
+    qtbot.keyClicks(editor.secret, "sesame")
+
+    qtbot.keyClick(editor.secret, Qt.Key.Key_Return)
+
+    assert store.kept == {"shop.password": "sesame"}
+
+
+def test_return_without_a_secret_keeps_nothing(qtbot, make):
+    store = FakeSecrets()
+    editor = make(store)
+    choose(editor.kind, "keyring")
+
+    qtbot.keyClick(editor.secret, Qt.Key.Key_Return)
+
+    assert store.kept == {}
+
+
+def test_a_secret_that_was_typed_and_not_kept_is_told(qtbot, make):
+    editor = make(FakeSecrets())
+    editor.show_value("keyring:old")
+
+    qtbot.keyClicks(editor.secret, "new")
+
+    assert editor.complaint().startswith("Type the secret and press “Keep”")
+
+
+def test_while_the_keyring_is_asked_that_is_told(qtbot, make):
+    slow = Future()
+    editor = make(FakeSecrets(slow))
+    choose(editor.kind, "keyring")
+    editor.secret.setText("sesame")
+    with qtbot.waitSignal(editor.storing_changed):
+        editor.keep.click()
+
+    assert editor.is_busy
+    assert note(editor) == "It is being put into the keyring…"
+    assert editor.complaint() == "The secret is still being put into the keyring."
+    editor.secret.setText("another")
+    assert not editor.keep.isEnabled()
+    with qtbot.waitSignal(editor.storing_changed):
+        slow.set_result("keyring:shop.password")
+    assert not editor.is_busy
+
+
+def test_a_keyring_that_refuses_says_why(qtbot, make):
+    locked = Future()
+    locked.set_exception(OSError("The keyring is locked."))
+    editor = make(FakeSecrets(locked))
+    choose(editor.kind, "keyring")
+    editor.secret.setText("sesame")
+
+    editor.keep.click()
+
+    qtbot.waitUntil(lambda: note(editor) == "It is not in the keyring: The keyring is locked.")
+    assert editor.value() == "keyring:"
+    assert "sesame" not in all_texts(editor)
+
+
+def test_a_keyring_that_never_answers_is_told(qtbot, make):
+    gone = Future()
+    gone.cancel()
+    editor = make(FakeSecrets(gone))
+    choose(editor.kind, "keyring")
+    editor.secret.setText("sesame")
+
+    editor.keep.click()
+
+    qtbot.waitUntil(lambda: note(editor) == "It is not in the keyring: nobody answered.")
+
+
+def test_a_keyring_that_answers_when_the_editor_is_gone_disturbs_nobody(qtbot, caplog):
+    slow = Future()
+    slow.set_running_or_notify_cancel()
+    editor = SecretEditor(Translator(), FakeSecrets(slow), lambda: "shop.password")
+    choose(editor.kind, "keyring")
+    editor.secret.setText("sesame")
+    editor.keep.click()
+    gone = []
+    editor.destroyed.connect(lambda: gone.append(True))
+    editor.deleteLater()
+    qtbot.waitUntil(lambda: bool(gone))
+
+    slow.set_result("keyring:shop.password")
+    QCoreApplication.processEvents()
+
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("reference", ["env:TOKEN", "file:/secret", "keyring:shop"])
+def test_a_reference_is_shown_as_it_is_written(make, reference):
+    editor = make()
+
+    editor.show_value(reference)
+
+    assert editor.value() == reference
+    assert editor.kind.currentData() == reference.partition(":")[0]
+    assert editor.told == []
+
+
+def test_a_reference_to_a_keyring_that_is_not_at_hand_is_named(make):
+    editor = make()
+
+    editor.show_value("keyring:shop")
+
+    assert note(editor) == "It is in the keyring as “shop”, and is not shown."
+    assert not editor.pages.isVisible()
+
+
+def test_what_is_no_reference_is_kept_and_never_shown(make):
+    editor = make()
+
+    editor.show_value("sesame")
+
+    assert editor.value() == "sesame"
+    assert "sesame" not in all_texts(editor)
+    assert note(editor) == "This is not the place of a secret, and is not shown."
+
+
+def test_another_kind_and_back_loses_nothing(make):
+    editor = make()
+    editor.show_value("env:TOKEN")
+
+    choose(editor.kind, "file")
+    choose(editor.kind, "")
+    assert editor.value() is None
+    choose(editor.kind, "env")
+
+    assert editor.value() == "env:TOKEN"
+    assert editor.variable.text() == "TOKEN"
+
+
+def test_kinds_are_told_by_what_stands_before_the_colon():
+    assert [kind_of(text) for text in ("", "env:A", "file:/a", "keyring:a", "env", "se:same")] == [
+        "",
+        "env",
+        "file",
+        "keyring",
+        "other",
+        "other",
+    ]
