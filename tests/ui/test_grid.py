@@ -395,8 +395,8 @@ def test_a_heading_has_a_line_of_its_own_above_its_group(grid, model, density, d
     assert home.width() > grid.viewport().width() * 0.9
     words = standing_out(grid.viewport().grab(home).toImage(), theme_of(grid.palette()).paper)
     half = words.shape[1] // 2
-    at_start, at_end = words[:, :half].sum(), words[:, half:].sum()
-    assert (at_start > at_end) is (direction is Qt.LayoutDirection.LeftToRight)
+    at_left, at_right = int(words[:, :half].sum()), int(words[:, half:].sum())
+    assert (at_left > at_right) is (direction is Qt.LayoutDirection.LeftToRight)
 
 
 def test_the_keyboard_goes_from_tile_to_tile_past_the_headings(grid, model, qtbot):

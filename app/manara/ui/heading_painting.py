@@ -25,7 +25,8 @@ def paint_heading(
     name = bold_measures.elidedText(heading.name(tr), Qt.TextElideMode.ElideRight, max(em, name_room))
     width = bold_measures.horizontalAdvance(name) + em // 2
     painter.save()
-    painter.setLayoutDirection(option.direction)
+    # Every text reads in its own direction, and stands on the side where reading begins in this window.
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.setFont(bold)
     painter.setPen(theme.text)
     _draw(painter, option, room, name)
