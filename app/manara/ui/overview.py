@@ -95,7 +95,7 @@ def _worst(tr: Translator, snapshot: Snapshot) -> str:
 
 
 def _freshness(tr: Translator, snapshot: Snapshot, now: datetime, *, running: bool) -> str:
-    looked_at = max((state.looked_at for state in snapshot.states if state.looked_at), default=None)
+    looked_at = max((at for state in snapshot.states if (at := state.looked_at)), default=None)
     when = tr("not looked at yet") if looked_at is None else tr("last look {age}").format(age=age(tr, looked_at, now))
     if not running:
         return tr("Manara has stopped measuring; {when}").format(when=when)
