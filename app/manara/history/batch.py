@@ -1,6 +1,7 @@
 """What is to be written: collected by the recorder, kept until the disk has taken it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
 from manara.history.timeline import Piece, Watch
@@ -52,6 +53,13 @@ class Sample(NamedTuple):
     phases: bytes | None
 
 
+class Removal(NamedTuple):
+    """Services that the user has removed from the settings."""
+
+    at: datetime
+    service_ids: tuple[str, ...]
+
+
 Fact: TypeAlias = tuple[CheckKey, str, str]
 
 
@@ -60,7 +68,9 @@ class Batch:
     """Changes since the last write. All of it is written at once or not at all."""
 
     names: dict[str, str] = field(default_factory=dict)
-    """Name of a service by its id, where it is new or was changed."""
+    """Name of a service by its id, where it is new or was changed. Whatever is watched is not removed any more."""
+    removed: dict[str, int] = field(default_factory=dict)
+    """When the user removed a service that is not watched any more, by its id."""
     samples: list[Sample] = field(default_factory=list)
     closed: list[tuple[str, Piece]] = field(default_factory=list)
     opened: dict[str, OpenSpan | None] = field(default_factory=dict)

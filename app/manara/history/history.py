@@ -1,13 +1,14 @@
 """The history: one file, one thread that writes it, one that reads it. Reads are futures and see what was flushed."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from manara.history.batch import Removal
 from manara.history.file import NAME, SPOILT, NewerHistory, open_for_reading
 from manara.history.latest import LastKnown, latest
 from manara.history.memory import facts, transitions
@@ -84,6 +85,13 @@ class History:
     def keep_looks(self, days: int) -> None:
         """Keep single looks for so many days from now on."""
         self._writer.keep_looks_days = days
+
+    def forget_later(self, service_ids: Collection[str], at: datetime) -> None:
+        """Take note that the user has removed these services, so that their past goes some days later.
+
+        It stays where one of them is watched again before. Returns at once.
+        """
+        self._writer.put(Removal(at, tuple(service_ids)))
 
     def flush(self) -> "Future[None]":
         """Write now; the future is done when everything recorded before is on the disk, or raises `HistoryNotKept`."""

@@ -7,7 +7,7 @@ believed. Nothing is claimed for a time in which the engine was not heard: `hear
 from datetime import datetime
 from typing import assert_never
 
-from manara.history.batch import Batch, CheckKey, OpenSpan, Sample, check_keys
+from manara.history.batch import Batch, CheckKey, OpenSpan, Removal, Sample, check_keys
 from manara.history.facts import facts_of, telling
 from manara.history.moments import ms_of, ms_or_none
 from manara.history.packing import packed_phases, tenths
@@ -80,6 +80,11 @@ class Recorder:
             case _:
                 assert_never(event)
 
+    def remove(self, removal: Removal) -> None:
+        """Take note that the user has removed services."""
+        gone = set(removal.service_ids) - self._services.keys()
+        self.batch.removed |= dict.fromkeys(gone, ms_of(removal.at))
+
     def end(self) -> None:
         """Close every span: from here on nobody is watching."""
         for service_id in tuple(self._open):
@@ -108,6 +113,7 @@ class Recorder:
             if known.get(service.id) != service:
                 self._keys[service.id] = check_keys(service)
                 self.batch.names[service.id] = service.name
+                self.batch.removed.pop(service.id, None)
             self._believe(state, at)
 
     def _take_result(self, event: ResultArrived) -> None:

@@ -20,7 +20,7 @@ _OWNERS = {"check_id": "checks", "service_id": "services"}
 
 _FROM_INDEX = {
     "words": "SELECT id, word FROM words INDEXED BY sqlite_autoindex_words_1",
-    "services": "SELECT id, service, service FROM services INDEXED BY sqlite_autoindex_services_1",
+    "services": "SELECT id, service, service, NULL FROM services INDEXED BY sqlite_autoindex_services_1",
     # Looks up to the end of the newest roll-up are in it: no look must be counted twice.
     "checks": "SELECT id, service_id, type, target, ordinal, ifnull((SELECT max((begin + 1) * unit) * 1000 "
     "FROM rollups WHERE check_id = id), 0) FROM checks INDEXED BY sqlite_autoindex_checks_1",

@@ -32,7 +32,8 @@ CREATE TABLE words (
 CREATE TABLE services (
     id INTEGER PRIMARY KEY,
     service TEXT NOT NULL UNIQUE,           -- the id of the settings
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    removed_at INTEGER                      -- when the user removed it from the settings; NULL while it is in them
 );
 
 CREATE TABLE checks (

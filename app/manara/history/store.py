@@ -59,7 +59,12 @@ class Store:
         """Write a batch."""
         with self.transaction():
             for service_id, name in batch.names.items():
-                self.connection.execute("UPDATE services SET name = ? WHERE id = ?", (name, self._service(service_id)))
+                named = (name, self._service(service_id))
+                self.connection.execute("UPDATE services SET name = ?, removed_at = NULL WHERE id = ?", named)
+            self.connection.executemany(
+                "UPDATE services SET removed_at = ? WHERE service = ?",
+                [(at, service_id) for service_id, at in batch.removed.items()],
+            )
             self._write_samples(batch.samples)
             for service_id, piece in batch.closed:
                 self._lay_over(self._service(service_id), self._row(piece))
@@ -111,6 +116,11 @@ class Store:
 
     def rolled(self) -> None:
         """Take note that the roll-ups of some checks went on."""
+        self._checks.clear()
+
+    def purged(self) -> None:
+        """Take note that some services and checks are gone."""
+        self._services.clear()
         self._checks.clear()
 
     def _forget(self) -> None:

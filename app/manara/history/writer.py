@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
+from manara.history.batch import Removal
 from manara.history.file import SPOILT, DamagedHistory, NewerHistory, damage_told, open_for_writing, set_aside
 from manara.history.housekeeping import Housekeeping
 from manara.history.lock import WriterLock
@@ -29,7 +30,7 @@ TRY_AGAIN_S = 10.0
 _DAY_MS = 86_400_000
 
 Answer = TypeVar("Answer")
-_Told: TypeAlias = "Sequence[Event] | datetime"
+_Told: TypeAlias = "Sequence[Event] | datetime | Removal"
 _Command: TypeAlias = "tuple[Callable[[Store], Any], Future[Any]]"
 
 
@@ -81,8 +82,8 @@ class Writer:
             while self._commands:
                 _refuse(self._commands.popleft()[1], _ENDED)
 
-    def put(self, told: "Sequence[Event] | datetime") -> None:
-        """Take events, or the moment until which the engine was watching. Returns at once, on any thread."""
+    def put(self, told: _Told) -> None:
+        """Take events, the moment until which the engine was watching, or a removal. Returns at once, on any thread."""
         self._told.append(told)
 
     def call(self, command: Callable[[Store], Answer]) -> "Future[Answer]":
@@ -139,6 +140,8 @@ class Writer:
             told = self._told.popleft()
             if isinstance(told, datetime):
                 self._recorder.hear(told)
+            elif isinstance(told, Removal):
+                self._recorder.remove(told)
             else:
                 for event in told:
                     self._recorder.take(event)
