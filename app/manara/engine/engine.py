@@ -8,13 +8,15 @@ are passed in. After a gap of the clock (sleep, stop, jump) everything pending i
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from heapq import heappop, heappush
 from itertools import count
 from typing import TypeAlias
 
+from manara.engine.carry_over import carried_state, kept_checks, verdict_of_all
 from manara.engine.limits import Limits
 from manara.engine.schedule import first_due_s, next_due_s, recheck_delay_s
 from manara.engine.verdicts import forget, needs_line, next_check_state, proves_line, service_verdict
@@ -104,26 +106,25 @@ class Engine:
         return tuple(self._states.values())
 
     def watch(self, services: Iterable[Service]) -> None:
-        """Watch these services from now on; a service that did not change keeps its state and its schedule."""
+        """Watch these services from now on.
+
+        What did not change keeps its state and its schedule: a service, and each check of one that did.
+        """
         before, states = self._services, self._states
-        self._services = {service.id: service for service in services}
-        self._states = {
-            service.id: states[service.id] if before.get(service.id) == service else self._first_state(service)
-            for service in self._services.values()
-        }
-        kept = []
+        watches: dict[str, dict[int, _Watch]] = defaultdict(dict)
         for watch in self._watches:
-            watch.dropped = self._services.get(watch.service.id) != watch.service
-            if not watch.dropped:
-                kept.append(watch)
-        known = {watch.service.id for watch in kept}
-        added = [
-            _Watch(service, position, 0.0)
-            for service in self._services.values()
-            if service.id not in known and not service.paused
-            for position in range(len(service.checks))
-        ]
-        self._watches = kept + added
+            watches[watch.service.id][watch.position] = watch
+            watch.dropped = True
+        self._services = {service.id: service for service in services}
+        self._states, self._watches = {}, []
+        added: list[_Watch] = []
+        for service in self._services.values():
+            known = before.get(service.id)
+            kept = (None,) * len(service.checks) if known is None else kept_checks(known, service)
+            self._states[service.id] = self._state_after(known, service, kept, states.get(service.id))
+            if not service.paused:
+                added += self._watch_checks(service, kept, watches[service.id])
+        self._watches += added
         self._stagger(added)
         self._emit([ServicesChanged(self._clock.now(), self.services, self.states)])
 
@@ -167,6 +168,34 @@ class Engine:
                 seen_s = now_s
                 self._start_due(now.timestamp(), looks)
                 await self._clock.sleep(self._pause_s())
+
+    def _state_after(
+        self, known: Service | None, service: Service, kept: Sequence[int | None], state: ServiceState | None
+    ) -> ServiceState:
+        if known is None or state is None or known.paused is not service.paused:
+            return self._first_state(service)
+        if known == service:
+            return state
+        if service.paused:
+            return replace(state, checks=tuple(CheckState() for _ in service.checks))
+        return carried_state(state, service, kept, self._clock.now()) or self._first_state(service)
+
+    def _watch_checks(
+        self, service: Service, kept: Sequence[int | None], watches: Mapping[int, _Watch]
+    ) -> Iterator[_Watch]:
+        """Go on with the watches that stay, and return those that are new."""
+        for position, was_at in enumerate(kept):
+            watch = None if was_at is None else watches.get(was_at)
+            if watch is None:
+                yield _Watch(service, position, 0.0)
+                continue
+            same_pace = watch.check.interval == service.checks[position].interval
+            watch.service, watch.position, watch.dropped = service, position, False
+            self._watches.append(watch)
+            if not same_pace:
+                self._plan(
+                    watch, min(watch.due_s, self._clock.now().timestamp() + watch.check.interval.total_seconds())
+                )
 
     def _first_state(self, service: Service) -> ServiceState:
         checks = tuple(CheckState() for _ in service.checks)
@@ -248,7 +277,7 @@ class Engine:
     def _believe(self, service: Service, checks: tuple[CheckState, ...], when: Interval | None) -> list[Event]:
         """Keep the new states of a service's checks; return the transition if its verdict changed."""
         before = self._states[service.id]
-        verdict, cause = service_verdict(service.checks, checks)
+        verdict, cause = verdict_of_all(service, checks, before)
         if verdict is before.verdict or when is None:
             since = before.since or when
             self._states[service.id] = ServiceState(service.id, verdict, cause, since, checks)
