@@ -130,7 +130,7 @@ def test_a_file_that_cannot_be_written_is_78(catalogue, file, typed):
         def add_service(self, table):
             raise SettingsNotWritten("The settings cannot be written: No space left on device.")
 
-        def remove_service(self, service_id):
+        def apply(self, change):
             raise SettingsNotWritten("The settings cannot be written: No space left on device.")
 
     with pytest.raises(Refused, match="No space left") as refused:

@@ -36,7 +36,7 @@ from manara.monitor.instruments import Instruments
 from manara.monitor.opening import open_session
 from manara.monitor.session import Session
 from manara.probes import TcpCheck, build_network
-from manara.settings import Settings
+from manara.settings import RemoveServices, Settings, Stored, Undo
 
 FILE = Path("settings.toml")
 
@@ -60,6 +60,7 @@ class Source:
     def __init__(self, settings):
         self.settings = settings
         self.edited = False
+        self.refusal = None
 
     def edit(self, settings):
         self.settings = settings
@@ -74,17 +75,26 @@ class Source:
     def changed(self):
         return self.edited
 
-    def add_service(self, table):
-        check = TcpCheck(host="127.0.0.1", port=9)
-        service = make_service(table["catalogue"], check, catalogue=table["catalogue"])
-        self.settings = replace(self.settings, services=(*self.settings.services, service))
+    def stored(self):
+        return Stored(FILE, (), tuple(service.id for service in self.settings.services), {}, True, True)
 
-    def set_paused(self, service_ids, *, paused):
-        services = (
-            replace(service, paused=paused) if service.id in service_ids else service
-            for service in self.settings.services
-        )
-        self.settings = replace(self.settings, services=tuple(services))
+    def apply(self, change):
+        if isinstance(self.refusal, Exception):
+            raise self.refusal
+        before, self.settings = self.settings, self.edited_by(change)
+        return Undo(change, before, self.settings)
+
+    def undo(self, undo):
+        self.settings = undo.before
+
+    def edited_by(self, change):
+        services = self.settings.services
+        if isinstance(change, RemoveServices):
+            kept = tuple(service for service in services if service.id not in change.service_ids)
+            return replace(self.settings, services=kept)
+        paused = bool(change.values["paused"])
+        changed = (replace(each, paused=paused) if each.id in change.service_ids else each for each in services)
+        return replace(self.settings, services=tuple(changed))
 
 
 class Watched:
@@ -368,17 +378,6 @@ def test_a_service_is_paused_and_goes_on(port):
         assert paused[0] is Verdict.PAUSED
         assert paused[1] is not Verdict.PAUSED
         eventually(lambda: world.monitor.snapshot().states[0].verdict is Verdict.UP)
-
-
-def test_who_pauses_one_of_the_starter_set_makes_the_set_their_own(port):
-    starter = tuple(local(name, port, catalogue=name) for name in ("facebook", "github"))
-    with watched(settings_for(), starter=starter) as world:
-        world.monitor.pause(["github"], paused=True).result(timeout=10)
-
-    assert [(service.id, service.paused) for service in world.source.settings.services] == [
-        ("facebook", False),
-        ("github", True),
-    ]
 
 
 def test_nothing_is_paused_where_nothing_is_watched(port):

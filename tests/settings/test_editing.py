@@ -3,7 +3,9 @@ import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manara.settings.editing import text_with, text_with_option, text_without
+from manara.settings.editing import NO_SERVICES, text_with_tables
+from manara.settings.editing import text_with as text_with_more
+from manara.settings.editing import text_without as text_without_some
 
 _TWO = """\
 # My settings.
@@ -37,6 +39,24 @@ type = "buoy"
 """.replace("{\n  a", "{ a")
 
 
+def services_of(text):
+    return tomllib.loads(text).get("services", [])
+
+
+def text_with(text, *tables):
+    return text_with_more(text, services_of(text), tables)
+
+
+def text_without(text, *positions):
+    return text_without_some(text, services_of(text), positions)
+
+
+def text_with_option(text, position, name, value):
+    before = services_of(text)[position]
+    after = {key: old for key, old in before.items() if key != name} | ({} if value is None else {name: value})
+    return text_with_tables(text, services_of(text), [(("services", position), before, after)])
+
+
 def test_a_service_is_removed_with_its_own_comments_only():
     assert text_without(_TWO, 0) == (
         '# My settings.\n\n[network]   # mine\nproxy = ""\n\n# --- section ---\n\n'
@@ -59,7 +79,7 @@ def test_a_comment_that_touches_the_next_service_stays_with_it():
 
 
 def test_a_comment_that_begins_the_file_stays():
-    assert text_without('# My settings.\n[[services]]\nid = "a"\n', 0) == "# My settings.\n"
+    assert text_without('# My settings.\n[[services]]\nid = "a"\n', 0) == f"# My settings.\n{NO_SERVICES}\n"
 
 
 def test_a_service_is_added_behind_all_others():
@@ -117,7 +137,7 @@ def test_any_services_can_be_added_and_each_can_be_removed(tables, data):
     kept = [table for number, table in enumerate(tables) if number != position]
     assert tomllib.loads(text).get("services", []) == tables
     assert tomllib.loads(fewer).get("services", []) == kept
-    assert fewer.startswith("# first\n\n[network]\nproxy = ''\n")
+    assert fewer.replace(f"{NO_SERVICES}\n\n", "").startswith("# first\n\n[network]\nproxy = ''\n")
 
 
 def test_an_option_is_added_to_the_service_and_not_to_its_checks():

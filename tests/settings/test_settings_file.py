@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from manara.model import SettingsInvalid
-from manara.settings import Settings, SettingsFile, SettingsNotWritten, UnknownService
+from manara.settings import (
+    ChangeServices,
+    RemoveServices,
+    Settings,
+    SettingsFile,
+    SettingsNotWritten,
+    UnknownService,
+)
 from settings.lamps import CATALOGUE, CHECK_TYPES, settings_file
 
 _GOOD = '# Mine.\n\n[checks]\nconfirm = 4  # patient\n\n[[services]]\ncatalogue = "pharos"\n'
@@ -46,7 +53,7 @@ def test_comments_and_order_survive_a_change(tmp_path):
 
     file.add_service(_table())
     longer = file.path.read_text()
-    file.remove_service("pharos")
+    file.apply(RemoveServices(("pharos",)))
 
     assert longer.startswith(_GOOD)
     assert file.path.read_text().startswith("# Mine.\n\n[checks]\nconfirm = 4  # patient\n\n[[services]]\nid = ")
@@ -66,7 +73,7 @@ def test_the_version_before_a_change_is_kept(tmp_path):
 def test_the_last_service_can_be_removed(tmp_path):
     file = settings_file(tmp_path, _GOOD)
 
-    file.remove_service("pharos")
+    file.apply(RemoveServices(("pharos",)))
 
     assert _ids(file) == []
 
@@ -74,7 +81,7 @@ def test_the_last_service_can_be_removed(tmp_path):
 def test_a_file_with_problems_is_never_changed(tmp_path):
     file = settings_file(tmp_path, _BAD)
 
-    for change in (file.load, lambda: file.add_service(_table()), lambda: file.remove_service("tower")):
+    for change in (file.load, lambda: file.add_service(_table()), lambda: file.apply(RemoveServices(("tower",)))):
         with pytest.raises(SettingsInvalid, match=r"line 2, checks\.confirm"):
             change()
 
@@ -106,7 +113,7 @@ def test_an_unknown_service_is_not_removed_but_the_nearest_named(tmp_path):
     file = settings_file(tmp_path, _GOOD)
 
     with pytest.raises(UnknownService) as caught:
-        file.remove_service("faros")
+        file.apply(RemoveServices(("faros",)))
 
     assert str(caught.value) == 'The settings have no service "faros". Did you mean "pharos"?'
     assert file.path.read_text() == _GOOD
@@ -228,9 +235,25 @@ def test_services_are_paused_and_resumed_and_nothing_else_changes(tmp_path):
     file.add_service(_table())
     before = file.path.read_text()
 
-    file.set_paused(["pharos", "tower"], paused=True)
+    file.apply(
+        ChangeServices(
+            (
+                "pharos",
+                "tower",
+            ),
+            {"paused": True},
+        )
+    )
     paused = [service.paused for service in file.load().services]
-    file.set_paused(["pharos", "tower"], paused=False)
+    file.apply(
+        ChangeServices(
+            (
+                "pharos",
+                "tower",
+            ),
+            {"paused": None},
+        )
+    )
 
     assert paused == [True, True]
     assert file.path.read_text() == before
@@ -240,4 +263,4 @@ def test_a_service_that_is_not_in_the_settings_cannot_be_paused(tmp_path):
     file = settings_file(tmp_path, _GOOD)
 
     with pytest.raises(UnknownService, match="pharos"):
-        file.set_paused(["faros"], paused=True)
+        file.apply(ChangeServices(("faros",), {"paused": True}))

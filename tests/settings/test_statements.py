@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from manara.model import Problem
 from manara.settings import with_lines
-from manara.settings.statements import Statement, statements
+from manara.settings.statements import statements
 
 _TEXT = (
     '''
@@ -38,21 +38,23 @@ a = 1
 
 
 def test_every_statement_has_its_place_and_lines():
-    assert list(statements(_TEXT)) == [
-        Statement(("network",), True, 2, 2),
-        Statement(("network", "resolvers"), False, 3, 6),
-        Statement(("network", "quoted key", "other"), False, 7, 7),
-        Statement(("services", 0), True, 8, 8),
-        Statement(("services", 0, "name"), False, 9, 12),
-        Statement(("services", 0, "checks", 0), True, 13, 13),
-        Statement(("services", 0, "checks", 0, "escape"), False, 14, 14),
-        Statement(("services", 0, "checks", 1), True, 15, 15),
-        Statement(("services", 0, "checks", 1, "marks"), True, 16, 16),
-        Statement(("services", 0, "checks", 1, "marks", "N"), False, 17, 19),
-        Statement(("services", 1), True, 20, 20),
-        Statement(("services", 1, "checks", 0), True, 21, 21),
-        Statement(("a", "b"), True, 22, 22),
-        Statement(("a", "b", '"c\\U0001F600"'), False, 23, 23),
+    found = [(each.place, each.is_header, each.first, each.last) for each in statements(_TEXT)]
+
+    assert found == [
+        (("network",), True, 2, 2),
+        (("network", "resolvers"), False, 3, 6),
+        (("network", "quoted key", "other"), False, 7, 7),
+        (("services", 0), True, 8, 8),
+        (("services", 0, "name"), False, 9, 12),
+        (("services", 0, "checks", 0), True, 13, 13),
+        (("services", 0, "checks", 0, "escape"), False, 14, 14),
+        (("services", 0, "checks", 1), True, 15, 15),
+        (("services", 0, "checks", 1, "marks"), True, 16, 16),
+        (("services", 0, "checks", 1, "marks", "N"), False, 17, 19),
+        (("services", 1), True, 20, 20),
+        (("services", 1, "checks", 0), True, 21, 21),
+        (("a", "b"), True, 22, 22),
+        (("a", "b", '"c\\U0001F600"'), False, 23, 23),
     ]
 
 

@@ -96,4 +96,4 @@ def test_services_survive_the_way_through_a_file(services, defaults):
     settings, problems = _INTERPRETER.settings_of(tomlkit.parse(text).unwrap())
 
     assert problems == []
-    assert settings == Settings(checks=defaults, services=tuple(services))
+    assert settings == Settings(checks=defaults, services=tuple(services), none=not services)

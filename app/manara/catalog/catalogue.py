@@ -16,7 +16,8 @@ class Catalogue(Mapping[str, Service]):
         self, entries: Mapping[str, Entry], starter: tuple[str, ...] = (), refused: SettingsInvalid | None = None
     ) -> None:
         self._entries = entries
-        self._starter = starter
+        self.starter = starter
+        """Ids of what is watched when nothing was chosen yet."""
         self.refused = refused
         """What is wrong with the user's own catalogue; what is good in it is in use nevertheless."""
 
@@ -44,7 +45,7 @@ class Catalogue(Mapping[str, Service]):
 
     def starter_services(self) -> tuple[Service, ...]:
         """Return the services that are watched when nothing was chosen yet."""
-        return tuple(self[entry_id] for entry_id in self._starter)
+        return tuple(self[entry_id] for entry_id in self.starter)
 
     def find(self, text: str) -> Service | None:
         """Return the service that this id, name or alias means, whatever its case; None when there is none."""

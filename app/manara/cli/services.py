@@ -15,7 +15,7 @@ from manara.cli.looks import shown_name
 from manara.cli.targets import Places, new_service_of_target, typed_duration
 from manara.model import Check, Service, SettingsInvalid
 from manara.monitor.report import SCHEMA
-from manara.settings import SettingsNotWritten, UnknownService, table_of
+from manara.settings import Change, RemoveServices, SettingsNotWritten, UnknownService, table_of
 from manara.wording import Translator, one_line
 
 
@@ -25,8 +25,8 @@ class ChangeableSettings(Protocol):
     def add_service(self, table: Mapping[str, Any]) -> Service:
         """Write one service more and return it."""
 
-    def remove_service(self, service_id: str) -> None:
-        """Write the file without one service."""
+    def apply(self, change: Change) -> object:
+        """Write the file with a change."""
 
 
 def run_services(
@@ -89,7 +89,7 @@ def _at_interval(check: Check, interval: str | None) -> Check:
 
 def _remove(service_id: str, file: ChangeableSettings) -> None:
     try:
-        file.remove_service(service_id)
+        file.apply(RemoveServices((service_id,)))
     except UnknownService as unknown:
         raise Refused(WRONG_USAGE, f"manara: {unknown}") from unknown
     except SettingsNotWritten as not_written:

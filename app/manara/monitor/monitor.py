@@ -2,16 +2,18 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
 from manara.history import History
 from manara.model import (
+    Check,
+    CheckResult,
     Clock,
     Event,
     HistoryKept,
@@ -23,13 +25,16 @@ from manara.model import (
     Silence,
     SystemClock,
 )
+from manara.monitor.loop_calls import LoopCalls
 from manara.monitor.silence_file import SilenceFile
 from manara.paths import secrets_folder
 from manara.secrets import Keyring, SecretStore
 
 if TYPE_CHECKING:
     from manara.monitor.session import Session
+    from manara.settings import Change, Stored, Undo
 
+Answer = TypeVar("Answer")
 Listener: TypeAlias = Callable[[Sequence[Event]], None]
 
 
@@ -88,6 +93,7 @@ class Monitor:
         self._kept: HistoryKept | None = None
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._calls: LoopCalls | None = None
         self._session: Session | None = None
         self._stopping = False
         self._watching: asyncio.Task[None] | None = None
@@ -120,7 +126,8 @@ class Monitor:
         """
         opened: Future[None] = Future()
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, args=(self._loop, opened), name="manara-engine")
+        self._calls = LoopCalls(self._loop)
+        self._thread = threading.Thread(target=self._run, args=(self._loop, self._calls, opened), name="manara-engine")
         self._thread.start()
         if self.history is not None:
             self.history.start()
@@ -140,23 +147,36 @@ class Monitor:
         wanted = tuple(service_ids)
         self._call(lambda session: session.engine.check_now(wanted))
 
-    def pause(self, service_ids: Iterable[str], *, paused: bool) -> Future[None]:
-        """Pause services, or end their pause, in the settings file.
+    def pause(self, service_ids: Iterable[str], *, paused: bool) -> "Future[Undo]":
+        """Pause services, or end their pause, in the settings file; the future is that of `change`."""
+        wanted = tuple(service_ids)
+        return self._ask(lambda session: session.pause(wanted, paused=paused))
 
-        The future raises `SettingsInvalid`, `SettingsNotWritten` or `UnknownService`, and is cancelled where nothing
-        is watched any more.
+    def stored(self) -> "Future[Stored]":
+        """Return what the settings file says, with nothing filled in.
+
+        The future raises `SettingsInvalid`, and is cancelled where nothing is watched any more.
         """
-        nothing: Future[None] = Future()
-        nothing.cancel()
-        if self._loop is None or self._session is None:
-            return nothing
-        pausing = self._session.pause(tuple(service_ids), paused=paused)
-        try:
-            return asyncio.run_coroutine_threadsafe(pausing, self._loop)
-        except RuntimeError:
-            # The loop has been closed.
-            pausing.close()
-            return nothing
+        return self._ask(lambda session: session.stored())
+
+    def change(self, change: "Change") -> "Future[Undo]":
+        """Write a change into the settings file and follow it at once; the future has what takes it back.
+
+        The future raises `SettingsInvalid`, `SettingsNotWritten` (of which `ChangedMeanwhile` is one) or
+        `UnknownService`, each with nothing changed, and is cancelled where nothing is watched any more.
+        """
+        return self._ask(lambda session: session.change(change))
+
+    def undo(self, undo: "Undo") -> Future[None]:
+        """Take a change of the settings file back; the future is that of `change`."""
+        return self._ask(lambda session: session.undo(undo))
+
+    def try_check(self, check: Check) -> Future[CheckResult]:
+        """Look once at a check, which need not be one of those watched, with the real network; nothing is recorded.
+
+        The future is cancelled where nothing is watched any more.
+        """
+        return self._ask(lambda session: session.try_check(check))
 
     def acknowledge(self, service_ids: Iterable[str]) -> None:
         """Tell nothing of these services until they are well again; of one that is well, this changes nothing."""
@@ -193,6 +213,16 @@ class Monitor:
             with suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(run)
 
+    def _ask(self, question: Callable[["Session"], Coroutine[Any, Any, Answer]]) -> Future[Answer]:
+        """Ask something on the engine's loop; what is asked for while it opens waits until it is open."""
+        if self._calls is None:
+            never: Future[Answer] = Future()
+            never.cancel()
+            return never
+
+        # The loop begins once there is a session.
+        return self._calls.call(lambda: question(cast("Session", self._session)))
+
     def _cancel(self, _session: "Session") -> None:
         if self._watching is not None:
             self._watching.cancel()
@@ -212,12 +242,13 @@ class Monitor:
         for listener in self._listeners:
             listener(events)
 
-    def _run(self, loop: asyncio.AbstractEventLoop, opened: Future[None]) -> None:
+    def _run(self, loop: asyncio.AbstractEventLoop, calls: LoopCalls, opened: Future[None]) -> None:
         try:
             self._session = self._open_session(
                 clock=self._clock, emit=self._take, keeper=self.history, remembered=self._silence_file
             )
         except Exception as problem:  # noqa: BLE001 - the future raises it, and the watch looks stopped
+            calls.end()
             loop.close()
             self._end(problem)
             opened.set_exception(problem)
@@ -225,7 +256,10 @@ class Monitor:
         opened.set_result(None)
         try:
             with asyncio.Runner(loop_factory=lambda: loop) as runner:
-                runner.run(self._watch(self._session))
+                try:
+                    runner.run(self._watch(self._session))
+                finally:
+                    calls.end()
         except asyncio.CancelledError:
             pass
         except BaseException as fault:  # noqa: BLE001 - last-resort guard: the end of the thread must not pass unseen

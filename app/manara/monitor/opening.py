@@ -18,12 +18,14 @@ from manara.settings import Settings, SettingsFile, with_defaults
 def open_settings(config: Path | None) -> tuple[Catalogue, SettingsFile]:
     """Return the catalogue and the settings file, the user's own if none is named; nothing of it is read yet."""
     catalogue = open_catalogue(resource("catalogue.toml"), own_catalogue_file(), CHECK_TYPES)
-    return catalogue, SettingsFile(config or settings_file(), CHECK_TYPES, catalogue)
+    return catalogue, SettingsFile(config or settings_file(), CHECK_TYPES, catalogue, catalogue.starter)
 
 
 def watched_services(settings: Settings, catalogue: Catalogue) -> tuple[Service, ...]:
-    """Return the services of the settings, or the starter set where there are none."""
-    return settings.services or tuple(with_defaults(each, settings.checks) for each in catalogue.starter_services())
+    """Return the services of the settings, or the starter set where nothing was chosen yet."""
+    if settings.chosen:
+        return settings.services
+    return tuple(with_defaults(each, settings.checks) for each in catalogue.starter_services())
 
 
 def open_session(

@@ -20,12 +20,14 @@ def read_outline(settings: Path, catalogue: Path) -> tuple[Service, ...]:
     """Return the services of a settings file, or the starter set, without their checks; none where that is unclear."""
     try:
         tables = _tables(tomllib.loads(_text(settings)))
-        if tables and all("catalogue" not in table for table in tables):
+        if tables is not None and all("catalogue" not in table for table in tables):
             return _distinct([_service(table, {}) for table in tables])
         parts = split_sections(_text(catalogue))
         if parts is None:
             return ()
-        return _distinct([_service(table, parts.by_id) for table in tables or _starter(parts.head)])
+        return _distinct(
+            [_service(table, parts.by_id) for table in (_starter(parts.head) if tables is None else tables)]
+        )
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return ()
 
@@ -41,8 +43,9 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig")
 
 
-def _tables(file: Mapping[str, Any]) -> list[dict[str, Any]]:
-    tables: list[dict[str, Any]] = file.get("services", [])
+def _tables(file: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    """Return the tables of the services; None where nothing is said of them, which means the starter set."""
+    tables: list[dict[str, Any]] | None = file.get("services")
     return tables
 
 

@@ -1,14 +1,16 @@
 """What runs on the engine's loop: the engine itself, kept in step with the settings file and the system's network."""
 
 import asyncio
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from manara.alerts import Alerts
 from manara.engine import Engine, Limits
 from manara.model import (
+    Check,
     CheckDefaults,
+    CheckResult,
     Clock,
     Event,
     NotObserved,
@@ -19,7 +21,7 @@ from manara.model import (
     SilenceChanged,
 )
 from manara.monitor.instruments import Instruments
-from manara.settings import Settings, with_defaults
+from manara.settings import Change, ChangeServices, Settings, Stored, Undo, with_defaults
 
 SETTINGS_EVERY_S = 1.0
 """How often the settings file is looked at for an edit."""
@@ -42,11 +44,14 @@ class SettingsSource(Protocol):
     def changed(self) -> bool:
         """Return whether they changed since they were last loaded."""
 
-    def add_service(self, table: Mapping[str, Any]) -> Service:
-        """Write one service more."""
+    def stored(self) -> Stored:
+        """Return what they say, with nothing filled in; raise `SettingsInvalid`."""
 
-    def set_paused(self, service_ids: Collection[str], *, paused: bool) -> None:
-        """Write that services are paused, or not any more."""
+    def apply(self, change: Change) -> Undo:
+        """Write them with a change."""
+
+    def undo(self, undo: Undo) -> None:
+        """Take a change back."""
 
 
 class Keeper(Protocol):
@@ -57,6 +62,9 @@ class Keeper(Protocol):
 
     def keep_looks(self, days: int) -> None:
         """Keep single looks for so many days."""
+
+    def forget_later(self, service_ids: Collection[str], at: datetime) -> None:
+        """Take note that the user has removed these services at that moment."""
 
 
 class Remembered(Protocol):
@@ -99,6 +107,8 @@ class Session:
         self._saved = Silence() if remembered is None else remembered.load()
         self.alerts = Alerts(self._saved)
         self._slept = asyncio.Event()
+        self._settings_lock = asyncio.Lock()
+        """Held from the reading or writing of the settings until they are followed, so that the newest stay."""
         self.engine = Engine(
             look=instruments.look,
             prove_line=instruments.prove_line,
@@ -147,24 +157,38 @@ class Session:
         """What the user chose, as it was taken over last."""
         return self._settings
 
-    async def pause(self, service_ids: Collection[str], *, paused: bool) -> None:
-        """Write into the settings that services are paused, or not any more, and follow them at once.
+    async def stored(self) -> Stored:
+        """Return what the settings say, with nothing filled in; raise `SettingsInvalid`."""
+        async with self._settings_lock:
+            return await asyncio.to_thread(self._source.stored)
+
+    async def change(self, change: Change) -> Undo:
+        """Write a change into the settings and follow it at once; return what takes it back.
 
         Raise `SettingsInvalid`, `SettingsNotWritten` or `UnknownService`.
         """
-        await asyncio.to_thread(self._write_paused, service_ids, paused=paused)
-        await self._take_over_settings()
+        async with self._settings_lock:
+            undo = await asyncio.to_thread(self._source.apply, change)
+            await self._take_over_settings()
+        return undo
 
-    def _write_paused(self, service_ids: Collection[str], *, paused: bool) -> None:
-        if not self._source.load().services:
-            # Who changes the starter set makes it their own.
-            for service in self._starter:
-                self._source.add_service({"catalogue": service.catalogue})
-        self._source.set_paused(service_ids, paused=paused)
+    async def pause(self, service_ids: tuple[str, ...], *, paused: bool) -> Undo:
+        """Pause services, or end their pause; raise what `change` raises."""
+        return await self.change(ChangeServices(service_ids, {"paused": True if paused else None}))
+
+    async def undo(self, undo: Undo) -> None:
+        """Take a change of the settings back and follow that at once; raise what `change` raises."""
+        async with self._settings_lock:
+            await asyncio.to_thread(self._source.undo, undo)
+            await self._take_over_settings()
+
+    async def try_check(self, check: Check) -> CheckResult:
+        """Look once at a check that need not be one of those watched; nobody else is told what was seen."""
+        return await self._instruments.look(check)
 
     def _services(self) -> tuple[Service, ...]:
         starter = tuple(with_defaults(service, self._settings.checks) for service in self._starter)
-        return self._settings.services or starter
+        return self._settings.services if self._settings.chosen else starter
 
     def _pass_on(self, events: Sequence[Event]) -> None:
         if any(isinstance(event, NotObserved) for event in events):
@@ -214,8 +238,9 @@ class Session:
         while True:
             await self._clock.sleep(SETTINGS_EVERY_S)
             # Files are read off the loop: a slow disk must not delay a look.
-            if await asyncio.to_thread(self._source.changed):
-                await self._take_over_settings()
+            async with self._settings_lock:
+                if await asyncio.to_thread(self._source.changed):
+                    await self._take_over_settings()
 
     async def _take_over_settings(self) -> None:
         try:
@@ -224,13 +249,18 @@ class Session:
             problems = tuple(str(problem) for problem in invalid.problems)
             self._emit([SettingsRefused(self._clock.now(), problems)])
             return
-        network_changed = settings.network != self._settings.network
-        self._settings = settings
-        if network_changed:
+        before, self._settings = self._settings, settings
+        if settings.network != before.network:
             await self._instruments.rebuild(settings.network)
             self.engine.doubt_line()
-        self.engine.limits = limits_of(settings.checks)
+        if settings.checks != before.checks:
+            self.engine.limits = limits_of(settings.checks)
+        watched = {service.id for service in self.engine.services}
         self.engine.watch(self._services())
+        # Where a file is gone, or says nothing of services any more, nobody has removed one.
+        removed = watched - {service.id for service in self.engine.services} if settings.chosen else set()
+        if removed and self._keeper is not None:
+            self._keeper.forget_later(removed, self._clock.now())
 
     async def _follow_network(self) -> None:
         known = await asyncio.to_thread(self._read_surroundings)

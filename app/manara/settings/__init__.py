@@ -14,6 +14,7 @@ from manara.settings.changes import (
     UnknownService,
 )
 from manara.settings.duration import duration_text, parse_duration
+from manara.settings.editing import NO_SERVICES
 from manara.settings.form import Form
 from manara.settings.interpreter import Interpreter
 from manara.settings.nearest import did_you_mean, nearest
@@ -30,6 +31,7 @@ from manara.settings.text_file import TomlText, fingerprint_of, read_toml
 __all__ = [
     "MAX_NAME",
     "MAX_NOTE",
+    "NO_SERVICES",
     "AddServices",
     "Change",
     "ChangeServices",

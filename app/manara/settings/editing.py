@@ -1,117 +1,83 @@
-"""Changing the text of a settings file: one service more or less, one option of it, every other line as it was."""
+"""Changing the text of a settings file: services and options more, fewer and other, every other line as it was."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
-import tomlkit
-
+from manara.model import Place
+from manara.settings.document import Document, Splice, with_comments
 from manara.settings.rendering import text_of_services
-from manara.settings.statements import Statement, statements
+from manara.settings.statements import Statement
+from manara.settings.table_editing import TableEditor, value_splice
+
+Table: TypeAlias = Mapping[str, Any]
+Edit: TypeAlias = tuple[Place, Table, Table]
+"""Place of a table, which is that of a section or of a service like ("services", 3); before and after."""
+
+NO_SERVICES = "services = []"
+"""What says that there are none. A file that says nothing of services means the starter set."""
 
 
-def text_with(text: str, *tables: Mapping[str, Any]) -> str:
-    """Return the text with more services, behind all others."""
-    if _is_plain_list(text):
-        document = tomlkit.parse(text)
-        document["services"].extend(tables)
-        return tomlkit.dumps(document)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    kept = text if not text or text.endswith("\n") else text + newline
-    gap = newline if kept else ""
-    return kept + gap + text_of_services(tables).replace("\n", newline)
+def text_with(text: str, before: Sequence[Table], more: Sequence[Table]) -> str:
+    """Return the text with more services, behind the ones before."""
+    document = Document(_whole(text))
+    splices = []
+    if (plain := document.plain_list) is not None:
+        if before:
+            return document.with_splices([value_splice(document, plain, [*before, *map(dict, more)])])
+        splices.append(_without_no_services(document, plain))
+    gap = ("",) if document.with_splices(splices).strip() else ()
+    splices.append(Splice(document.end, document.end, (*gap, *text_of_services(more).rstrip("\n").split("\n"))))
+    return document.with_splices(splices)
 
 
-def text_without(text: str, position: int) -> str:
-    """Return the text without the service at that position.
+def text_without(text: str, before: Sequence[Table], positions: Collection[int]) -> str:
+    """Return the text without the services at these positions of those before.
 
-    The comments right above it, within it and right below it go too, unless they begin the file or belong to what
+    The comments right above them, within them and right below them go too, unless they begin the file or belong to what
     follows.
     """
-    if _is_plain_list(text):
-        document = tomlkit.parse(text)
-        document["services"].pop(position)
-        return tomlkit.dumps(document)
-    lines = text.split("\n")
-    for first, last in reversed(_blocks(list(statements(text)), position)):
-        begin = _with_comments_above(lines, first - 1)
-        del lines[begin : _with_comments_below(lines, last)]
-    return "\n".join(lines)
+    document = Document(text)
+    if (plain := document.plain_list) is not None:
+        kept = [table for position, table in enumerate(before) if position not in positions]
+        return document.with_splices([value_splice(document, plain, kept)])
+    fewer = document.with_splices(
+        splice for position in positions for splice in TableEditor(document, ("services", position)).removal()
+    )
+    return fewer if len(positions) < len(before) else _with_no_services(fewer)
 
 
-def text_with_option(text: str, position: int, name: str, value: str | bool | None) -> str:  # noqa: FBT001 - a value
-    """Return the text with an option of the service at that position set, or taken out where the value is None."""
-    if _is_plain_list(text):
-        document = tomlkit.parse(text)
-        _set(document["services"][position], name, value)
-        return tomlkit.dumps(document)
-    lines = text.split("\n")
-    found = list(statements(text))
-    own = [each for each in found if each.place == ("services", position, name) and not each.is_header]
-    if own:
-        first, last = own[0].first - 1, own[0].last
-        line = tomlkit.parse("\n".join(lines[first:last]))
-        _set(line, name, value)
-        # A comment behind the value stays with it.
-        lines[first:last] = [] if value is None else tomlkit.dumps(line).rstrip("\n").split("\n")
-    elif value is not None:
-        end = "\r" if "\r\n" in text else ""
-        lines.insert(_end_of_options(found, position), f"{name} = {tomlkit.item(value).as_string()}{end}")
-    return "\n".join(lines)
+def text_with_tables(text: str, services: Sequence[Table], edits: Iterable[Edit]) -> str:
+    """Return the text with other options in some tables; `services` are all of those before."""
+    document = Document(_whole(text))
+    plain = document.plain_list
+    splices = []
+    listed = list(services)
+    for place, before, after in edits:
+        if plain is not None and place[0] == plain.place[0]:
+            listed[int(place[1])] = after
+        else:
+            splices += TableEditor(document, place).changes(before, after)
+    if plain is not None and listed != list(services):
+        splices.append(value_splice(document, plain, listed))
+    return document.with_splices(splices)
 
 
-def _set(table: Any, name: str, value: object) -> None:
-    if value is None:
-        table.pop(name, None)
-    else:
-        table[name] = value
+def _with_no_services(text: str) -> str:
+    document = Document(_whole(text))
+    line, _ = with_comments(document.lines, document.first_header, document.first_header)
+    return document.with_splices([Splice(line, line, (NO_SERVICES, "") if line < document.end else (NO_SERVICES,))])
 
 
-def _end_of_options(found: list[Statement], position: int) -> int:
-    """Return the line behind the options that stand in the service's own section, before those of its checks."""
-    end = 0
-    for statement in found:
-        if statement.place == ("services", position) or (end and statement.place[:2] == ("services", position)):
-            if end and statement.is_header:
-                break
-            end = statement.last
-        elif end:
-            break
-    return end
-
-
-def _is_plain_list(text: str) -> bool:
-    """Tell whether services are written as `services = [{…}]`, which no header can follow."""
-    return any(statement.place == ("services",) and not statement.is_header for statement in statements(text))
-
-
-def _blocks(found: list[Statement], position: int) -> list[tuple[int, int]]:
-    """Return first and last line of each run of statements that belong to the service."""
-    blocks: list[tuple[int, int]] = []
-    inside = False
-    for statement in found:
-        belongs = statement.place[:2] == ("services", position)
-        if belongs and inside:
-            blocks[-1] = (blocks[-1][0], statement.last)
-        elif belongs:
-            blocks.append((statement.first, statement.last))
-        inside = belongs
-    return blocks
-
-
-def _with_comments_above(lines: list[str], begin: int) -> int:
-    above = begin
-    while above > 0 and lines[above - 1].lstrip().startswith("#"):
-        above -= 1
-    return above if above > 0 else begin
-
-
-def _with_comments_below(lines: list[str], end: int) -> int:
-    """Return the end of a block with its blank lines and the comments that touch it, unless they touch what follows."""
-    below = end
-    while below < len(lines) and lines[below].lstrip().startswith("#"):
-        below += 1
-    if below == len(lines) or not lines[below].strip():
-        end = below
-    while end < len(lines) - 1 and not lines[end].strip():
+def _without_no_services(document: Document, plain: Statement) -> Splice:
+    """Take out what says that there are none, but not what people wrote beside it."""
+    begin, end = plain.first - 1, plain.last
+    comments = tuple("#" + line.partition("#")[2].rstrip() for line in document.lines[begin:end] if "#" in line)
+    if not comments and end < document.end and not document.lines[end].strip():
         end += 1
-    return end
+    return Splice(begin, end, comments)
+
+
+def _whole(text: str) -> str:
+    """Return the text with an end of its last line."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    return text if not text or text.endswith("\n") else text + end

@@ -37,9 +37,15 @@ class Interpreter:
         self._appearance = Form(AppearanceOptions)
         self._service = Form(ServiceOptions, besides=("checks",))
         self._checks: dict[str, Form] = {}
+        self._known: dict[int, tuple[Any, Service]] = {}
+        """Tables that were read well before, by what tells one object from another, each with what it means."""
+        self._known_with = CheckDefaults()
 
     def settings_of(self, table: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
-        """Return the settings that are in the tables of a file; they are whole only when there is no problem."""
+        """Return the settings that are in the tables of a file; they are whole only when there is no problem.
+
+        A table must not be changed afterwards: the one that is read again is known.
+        """
         problems = [
             Problem((key,), "There is no such section.", did_you_mean(key, SECTIONS))
             for key in table
@@ -51,7 +57,7 @@ class Interpreter:
         history = HistoryOptions(**self._section(self._history, table, "history", problems))
         appearance = AppearanceOptions(**self._section(self._appearance, table, "appearance", problems))
         services = self._services(table.get("services", []), defaults, problems)
-        return Settings(network, defaults, history, services, appearance), problems
+        return Settings(network, defaults, history, services, appearance, none=table.get("services") == []), problems
 
     def check_of(
         self, table: Mapping[str, Any], place: Place, defaults: CheckDefaults
@@ -98,8 +104,11 @@ class Interpreter:
             return ()
         services = []
         places: dict[str, list[int]] = defaultdict(list)
+        known = self._known if defaults == self._known_with else {}
+        self._known, self._known_with = {}, defaults
         for position, table in enumerate(tables):
-            service = self._service_of(table, ("services", position), defaults, problems)
+            service, found = self._known_or_read(known, table, position, defaults)
+            problems += found
             services.append(service)
             if service.id:
                 places[service.id].append(position)
@@ -107,6 +116,19 @@ class Interpreter:
             sentence = f'The id "{service_id}" is already that of services[{first}]; give this one an id of its own.'
             problems += [Problem(("services", position), sentence) for position in others]
         return tuple(services)
+
+    def _known_or_read(
+        self, known: Mapping[int, tuple[Any, Service]], table: Mapping[str, Any], position: int, defaults: CheckDefaults
+    ) -> tuple[Service, list[Problem]]:
+        """Read a table, or know it from the time before: of thousands, an edit changes one."""
+        # The tables are kept with what they mean, so that no other object can have the number of one of them.
+        _, service = known.get(id(table), (None, None))
+        problems: list[Problem] = []
+        if service is None:
+            service = self._service_of(table, ("services", position), defaults, problems)
+        if not problems:
+            self._known[id(table)] = table, service
+        return service, problems
 
     def _service_of(
         self, table: Mapping[str, Any], place: Place, defaults: CheckDefaults, problems: list[Problem]

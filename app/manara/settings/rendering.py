@@ -9,12 +9,12 @@ _BARE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 
 def text_of_services(tables: Iterable[Mapping[str, Any]]) -> str:
     """Return `[[services]]` sections with their checks, a blank line between two services."""
-    return "\n".join(_text_of_table(table, "[[services]]", "services") for table in tables)
+    return "\n".join(text_of_table(table, "[[services]]", "services") for table in tables)
 
 
 def text_of_section(name: str, table: Mapping[str, Any]) -> str:
     """Return one section, like `[network]`."""
-    return _text_of_table(table, f"[{name}]", name)
+    return text_of_table(table, f"[{name}]", name)
 
 
 def literal(value: Any) -> str:
@@ -27,27 +27,30 @@ def literal(value: Any) -> str:
         case list():
             return "[" + ", ".join(map(literal, value)) + "]"
         case dict():
-            return "{" + ", ".join(f"{_key(name)} = {literal(item)}" for name, item in value.items()) + "}"
+            return "{" + ", ".join(f"{key_text(name)} = {literal(item)}" for name, item in value.items()) + "}"
     return repr(value)
 
 
-def _text_of_table(table: Mapping[str, Any], header: str, name: str) -> str:
-    plain = [(key, value) for key, value in table.items() if not _are_sections(value)]
-    parts = ["\n".join([header, *(f"{_key(key)} = {literal(value)}" for key, value in plain)]) + "\n"]
+def text_of_table(table: Mapping[str, Any], header: str, name: str) -> str:
+    """Return a table below its header, and those within it that are sections, too; `name` is what leads to it."""
+    plain = [(key, value) for key, value in table.items() if not are_sections(value)]
+    parts = ["\n".join([header, *(f"{key_text(key)} = {literal(value)}" for key, value in plain)]) + "\n"]
     parts += [
-        _text_of_table(item, f"[[{name}.{_key(key)}]]", f"{name}.{_key(key)}")
+        text_of_table(item, f"[[{name}.{key_text(key)}]]", f"{name}.{key_text(key)}")
         for key, value in table.items()
-        if _are_sections(value)
+        if are_sections(value)
         for item in value
     ]
     return "\n".join(parts)
 
 
-def _are_sections(value: Any) -> bool:
+def are_sections(value: Any) -> bool:
+    """Tell whether a value is written as sections with a header each."""
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
-def _key(name: str) -> str:
+def key_text(name: str) -> str:
+    """Return a key as TOML writes it."""
     return name if name and _BARE.issuperset(name) else _quoted(name)
 
 

@@ -14,5 +14,10 @@ class Settings:
     history: HistoryOptions = field(default_factory=HistoryOptions)
     services: tuple[Service, ...] = ()
     appearance: AppearanceOptions = field(default_factory=AppearanceOptions)
-    chosen: bool = False
-    """Whether the file says which services to watch, be it none; where it does not, the starter set is watched."""
+    none: bool = False
+    """Whether the file says that no services are to be watched: `services = []`."""
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the services are the user's own choice, be it none; otherwise the starter set is watched."""
+        return self.none or bool(self.services)

@@ -2,29 +2,41 @@
 
 import fcntl
 import os
-import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from manara.files import make_private_folder, write_whole
 from manara.model import Check, Service, SettingsInvalid
-from manara.settings.changes import SettingsNotWritten, UnknownService
-from manara.settings.editing import text_with, text_with_option, text_without
+from manara.settings.applying import Applier, Basis, Edited
+from manara.settings.changes import AddServices, Change, ChangedMeanwhile, SetOptions, SettingsNotWritten, Stored, Undo
+from manara.settings.editing import text_with
 from manara.settings.interpreter import Interpreter
-from manara.settings.nearest import did_you_mean
+from manara.settings.pieces import PieceReader
 from manara.settings.settings import Settings
 from manara.settings.statements import with_lines
 from manara.settings.text_file import MAX_BYTES, Fingerprint, TomlText, fingerprint_of, read_toml
+from manara.settings.undoing import is_undone, merged_text
 
 
 class SettingsFile:
     """One settings file. Check types and catalogue entries are known only by what is passed in."""
 
-    def __init__(self, path: Path, check_types: Mapping[str, type[Check]], catalogue: Mapping[str, Service]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        check_types: Mapping[str, type[Check]],
+        catalogue: Mapping[str, Service],
+        starter: Sequence[str] = (),
+    ) -> None:
         self.path = path
         self._interpreter = Interpreter(check_types, catalogue)
+        self._applier = Applier(check_types, catalogue)
+        self._starter = [{"catalogue": entry_id} for entry_id in starter]
+        """The tables of what is watched when nothing was chosen yet."""
+        self._parse = PieceReader()
         self._loaded: Fingerprint = None
         self._seen: Fingerprint = None
 
@@ -37,7 +49,7 @@ class SettingsFile:
         """Read the settings, as by default without a file; raise `SettingsInvalid` with every problem of it."""
         # Before reading: an edit that comes in between is seen as a change later, not missed.
         self._loaded = self._seen = fingerprint_of(self.path)
-        file = read_toml(self.path) or TomlText()
+        file = self._read()
         return self._interpret(file.table, file.text)
 
     def changed(self) -> bool:
@@ -48,54 +60,73 @@ class SettingsFile:
         before, self._seen = self._seen, fingerprint_of(self.path)
         return self._seen == before and self._seen != self._loaded
 
-    def add_service(self, table: Mapping[str, Any]) -> Service:
-        """Write one service more, given as a table of the file, and return it.
+    def stored(self) -> Stored:
+        """Return what the file says, to begin an edit with; raise `SettingsInvalid` with every problem of it."""
+        file = self._read()
+        basis = self._basis(file, file.text)
+        adopted = basis if basis.chosen else self._adopted(basis)
+        return Stored(
+            path=self.path,
+            services=tuple(adopted.tables),
+            ids=tuple(service.id for service in adopted.services),
+            sections={name: table for name, table in file.table.items() if name != "services"},
+            chosen=basis.chosen,
+            writable=_is_writable(_target(self.path)),
+        )
 
-        Raise `SettingsInvalid` when the file, alone or with the new service, has problems.
+    def apply(self, change: Change) -> Undo:
+        """Write the file with a change, or leave it as it is; return what takes the change back.
+
+        Raise `SettingsInvalid` when the file, alone or with the change, has problems, `UnknownService`,
+        `ChangedMeanwhile` or `SettingsNotWritten`.
         """
+
+        def edit(basis: Basis) -> Edited:
+            if not basis.chosen and _is_of_starter(change):
+                # Who changes the starter set makes it their own.
+                basis = self._adopted(basis)
+            return self._applier.edited(basis, change)
+
+        before, after = self._write(edit)
+        return Undo(change, before, after)
+
+    def undo(self, undo: Undo) -> None:
+        """Take a change back; what was edited since stays. Raise what `apply` raises."""
+
+        def edit(basis: Basis) -> Edited:
+            before, after = (self._basis(self._parsed(text)) for text in (undo.before, undo.after))
+            text = merged_text(undo.before, undo.after, basis.text)
+            found = None if text is None else self._basis(self._parsed(text))
+            if found is None or not is_undone(before, after, basis, found):
+                raise ChangedMeanwhile("This cannot be undone any more: the same has been changed since.")
+            return Edited(found.text, found.table)
+
+        self._write(edit)
+
+    def add_service(self, table: Mapping[str, Any]) -> Service:
+        """Write one service more, given as a table of the file, in the place of the starter set, and return it."""
         return self.add_services([table])[-1]
 
     def add_services(self, tables: Sequence[Mapping[str, Any]]) -> tuple[Service, ...]:
-        """Write all these services, given as tables of the file, in one go or none of them, and return them.
-
-        Raise `SettingsInvalid` when the file, alone or with the new services, has problems.
-        """
+        """Write all these services, in the place of the starter set, in one go or none of them, and return them."""
         if not tables:
             return ()
+        undo = self.apply(AddServices(tuple(tables), instead_of_starter=True))
+        return self._basis(self._parsed(undo.after)).services[-len(tables) :]
 
-        def add(file: TomlText, settings: Settings) -> _Edit:  # noqa: ARG001 - the signature of an edit
-            return [*file.table.get("services", []), *map(dict, tables)], text_with(file.text, *tables)
+    def _read(self) -> TomlText:
+        return read_toml(self.path, self._parse) or TomlText()
 
-        return self._change(add).services[-len(tables) :]
-
-    def remove_service(self, service_id: str) -> None:
-        """Write the file without one service; raise `UnknownService` when there is none of this id."""
-
-        def remove(file: TomlText, settings: Settings) -> _Edit:
-            ids = [service.id for service in settings.services]
-            _refuse_unknown(service_id, ids)
-            position = ids.index(service_id)
-            services = file.table["services"]
-            return [*services[:position], *services[position + 1 :]], text_without(file.text, position)
-
-        self._change(remove)
-
-    def set_paused(self, service_ids: Collection[str], *, paused: bool) -> None:
-        """Write that services are paused, or not any more; raise `UnknownService` when there is none of an id."""
-
-        def edit(file: TomlText, settings: Settings) -> _Edit:
-            ids = [service.id for service in settings.services]
-            for service_id in service_ids:
-                _refuse_unknown(service_id, ids)
-            tables, text = [dict(table) for table in file.table.get("services", [])], file.text
-            for position in (ids.index(service_id) for service_id in service_ids):
-                tables[position].pop("paused", None)
-                if paused:
-                    tables[position]["paused"] = True
-                text = text_with_option(text, position, "paused", True if paused else None)
-            return tables, text
-
-        self._change(edit)
+    def _parsed(self, text: str) -> TomlText:
+        """Return a text as it would be read from the file; raise `SettingsNotWritten` where it would not be."""
+        try:
+            content = text.encode()
+            table = self._parse(text)
+        except (ValueError, RecursionError) as error:
+            raise SettingsNotWritten(_NOT_PROVEN) from error
+        if len(content) > MAX_BYTES:
+            raise SettingsNotWritten(f"The settings would be larger than {MAX_BYTES // 1024**2} MiB.")
+        return TomlText(content, text, table)
 
     def _interpret(self, table: Mapping[str, Any], text: str = "") -> Settings:
         settings, problems = self._interpreter.settings_of(table)
@@ -103,8 +134,18 @@ class SettingsFile:
             raise SettingsInvalid(self.path, with_lines(problems, text))
         return settings
 
-    def _change(self, edit: Callable[[TomlText, Settings], "_Edit"]) -> Settings:
-        """Read the file as it is now, edit it, prove the outcome, and only then write.
+    def _basis(self, file: TomlText, text: str = "") -> Basis:
+        """Return a file with what it means; problems of it have lines where its text is what stands in the file."""
+        settings = self._interpret(file.table, text)
+        return Basis(file.text, file.table, settings.services, settings.checks)
+
+    def _adopted(self, basis: Basis) -> Basis:
+        """Return the file with the starter set as services of the user."""
+        text = text_with(basis.text, (), self._starter) if self._starter else basis.text
+        return self._basis(TomlText(text=text, table={**basis.table, "services": self._starter}))
+
+    def _write(self, edit: Callable[[Basis], Edited]) -> tuple[str, str]:
+        """Read the file as it is now, edit it, prove the outcome, and only then write; return both texts.
 
         Nothing that was loaded before is used, and an edit by somebody else that comes in between makes it begin
         again: no edit is lost.
@@ -113,36 +154,46 @@ class SettingsFile:
             with _alone(self.path) as target:
                 for _ in range(_MOST_TRIES):
                     before = fingerprint_of(target)
-                    file = read_toml(self.path) or TomlText()
-                    services, text = edit(file, self._interpret(file.table, file.text))
-                    content, table = _proven(text, file.table, services)
-                    settings = self._interpret(table)
-                    if fingerprint_of(target) == before:
-                        if before is not None:
-                            write_whole(self.backup, file.content)
-                        write_whole(target, content)
-                        return settings
+                    file = self._read()
+                    edited = edit(self._basis(file, file.text))
+                    new = self._parsed(edited.text)
+                    if new.table != edited.table:
+                        raise SettingsNotWritten(_NOT_PROVEN)
+                    self._interpret(new.table)
+                    if new.content == file.content:
+                        return file.text, file.text
+                    if fingerprint_of(target) != before or _target(self.path) != target:
+                        continue
+                    _refuse_read_only(target)
+                    if before is not None:
+                        write_whole(self.backup, file.content)
+                    write_whole(target, new.content)
+                    return file.text, new.text
         except OSError as error:
             raise SettingsNotWritten(f"The settings cannot be written: {error.strerror}.") from error
         raise SettingsNotWritten("The settings are not written: another program changes them all the time.")
 
 
-def _refuse_unknown(service_id: str, ids: Sequence[str]) -> None:
-    if service_id not in ids:
-        hint = did_you_mean(service_id, ids)
-        raise UnknownService(f'The settings have no service "{service_id}". {hint}'.rstrip())
+def _is_of_starter(change: Change) -> bool:
+    """Tell whether a change is one of the starter set, where that is all that is watched."""
+    match change:
+        case SetOptions():
+            return False
+        case AddServices():
+            return not change.instead_of_starter
+        case _:
+            return True
 
 
-_Edit: TypeAlias = tuple[Sequence[Mapping[str, Any]], str]
-"""The services that there should be, and the text that should say so."""
-
+_NOT_PROVEN = "The settings would not read back as they are meant; please edit the file yourself."
 _MOST_TRIES = 5
+_MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 @contextmanager
 def _alone(path: Path) -> Iterator[Path]:
     """Keep other processes of this program from writing, and give the file that is meant where the path is a link."""
-    target = Path(os.path.realpath(path))
+    target = _target(path)
     make_private_folder(target.parent)
     # The folder is locked since the file itself is replaced. The lock ends with the descriptor.
     descriptor = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
@@ -153,21 +204,23 @@ def _alone(path: Path) -> Iterator[Path]:
         os.close(descriptor)
 
 
-def _proven(
-    text: str, before: Mapping[str, Any], services: Sequence[Mapping[str, Any]]
-) -> tuple[bytes, dict[str, Any]]:
-    """Return an edited text as bytes and as tables, if nothing except the services changed, and they as wished."""
-    expected = {**before, "services": list(services)}
-    if not services:
-        del expected["services"]
-    try:
-        content = text.encode()
-        found = tomllib.loads(text)
-    except ValueError:
-        content, found = b"", {}
-    if {key: value for key, value in found.items() if value != []} != expected:
-        raise SettingsNotWritten("The settings would not read back as they are meant; please edit the file yourself.")
-    if len(content) > MAX_BYTES:
-        # What is larger would not be read any more.
-        raise SettingsNotWritten(f"The settings would be larger than {MAX_BYTES // 1024**2} MiB.")
-    return content, found
+def _target(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _is_writable(target: Path) -> bool:
+    """Tell whether a file could be replaced, or made where it is missing."""
+    if target.exists():
+        return not _is_read_only(target) and os.access(target.parent, os.W_OK)
+    above = next(folder for folder in target.parents if folder.exists())
+    return os.access(above, os.W_OK)
+
+
+def _refuse_read_only(target: Path) -> None:
+    # It could be replaced nevertheless, but who has made it read-only means it.
+    if target.exists() and _is_read_only(target):
+        raise SettingsNotWritten("The settings cannot be written: the file is read-only.")
+
+
+def _is_read_only(target: Path) -> bool:
+    return not target.stat().st_mode & _MAY_WRITE or not os.access(target, os.W_OK)

@@ -19,6 +19,12 @@ class Statement:
     is_header: bool
     first: int
     last: int
+    table: Place = ()
+    """The place of the header above, from which on the keys of a `key = value` lead to its place."""
+
+    def within(self, place: Place) -> bool:
+        """Tell whether it says something of this place."""
+        return self.place[: len(place)] == place
 
 
 def statements(text: str) -> Iterator[Statement]:
@@ -30,13 +36,13 @@ def statements(text: str) -> Iterator[Statement]:
         keys = _KEY.findall(_KEYS.match(statement.lstrip("[ \t"))[0])  # type: ignore[index]
         names = tuple(_plain(key) for key in keys)
         if not is_header:
-            yield Statement((*table, *names), is_header, first, last)
+            yield Statement((*table, *names), is_header, first, last, table)
             continue
         table = _located(names, counts)
         if statement.startswith("[["):
             counts[table] = counts.get(table, -1) + 1
             table = (*table, counts[table])
-        yield Statement(table, is_header, first, last)
+        yield Statement(table, is_header, first, last, table)
 
 
 def with_lines(problems: list[Problem], text: str) -> list[Problem]:

@@ -3,6 +3,7 @@
 import re
 import stat
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -25,14 +26,14 @@ class TomlText:
     table: dict[str, Any] = field(default_factory=dict)
 
 
-def read_toml(path: Path) -> TomlText | None:
+def read_toml(path: Path, parse: Callable[[str], dict[str, Any]] = tomllib.loads) -> TomlText | None:
     """Read a file, None when it is missing; raise `SettingsInvalid` with one clear sentence when it cannot be used."""
     try:
         content = _read_bytes(path)
         if content is None:
             return None
         text = _decode(content)
-        return TomlText(content, text, _parse(text))
+        return TomlText(content, text, _parsed(text, parse))
     except _UnusableError as unusable:
         raise SettingsInvalid(path, [unusable.problem]) from unusable
 
@@ -80,9 +81,9 @@ def _decode(content: bytes) -> str:
         raise _UnusableError("The file is not text in UTF-8; save it in this encoding.", line) from error
 
 
-def _parse(text: str) -> dict[str, Any]:
+def _parsed(text: str, parse: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return parse(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(error, text) from error
     except RecursionError as error:

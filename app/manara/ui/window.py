@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence, QShortcut
@@ -32,7 +32,7 @@ class Commands(Protocol):
     def check_now(self, service_ids: Iterable[str]) -> None:
         """Look at these services at once."""
 
-    def pause(self, service_ids: Iterable[str], *, paused: bool) -> Future[None]:
+    def pause(self, service_ids: Iterable[str], *, paused: bool) -> Future[Any]:
         """Pause services, or end their pause, in the settings."""
 
     def acknowledge(self, service_ids: Iterable[str]) -> None:
@@ -233,7 +233,7 @@ class Window(QMainWindow):
         self._commands.pause(service_ids, paused=paused).add_done_callback(self._paused.emit)
 
     @Slot(object)
-    def _tell_paused(self, answer: Future[None]) -> None:
+    def _tell_paused(self, answer: Future[Any]) -> None:
         """Say why a pause could not be written; when it could, the tiles show it."""
         problem = None if answer.cancelled() else answer.exception()
         if problem is not None:
