@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manara.model import Failure, Reason
-from manara.probes.content import ContentRules, JsonOperator, judge_content, usable_json_path
+from manara.probes.content import ContentRules, JsonOperator, judge_content, usable_json_path, usable_pattern
 
 SHOP = json.dumps({
     "status": "ok",
@@ -164,6 +164,17 @@ async def test_any_json_is_judged_without_an_exception(value: object, relation: 
     failure = await judge_content(ContentRules("", "", "", "", "$", relation, "1"), json.dumps(value))
 
     assert failure is None or failure.reason is Reason.JSON_MISMATCH
+
+
+@pytest.mark.parametrize("pattern", ["", "a|b", r"(?i)\d{3}", r"\p{Arabic}"])
+def test_patterns_are_accepted(pattern: str) -> None:
+    usable_pattern(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["(", "*", "[a", r"(?P<x>a)(?P<"])
+def test_what_is_no_pattern_is_refused_with_a_sentence(pattern: str) -> None:
+    with pytest.raises(ValueError, match="is not a regular expression"):
+        usable_pattern(pattern)
 
 
 @pytest.mark.parametrize("path", ["", "$", "$.a", "$..a[?@.b == 1 && count(@.*) > 2]", "$['$schema']"])

@@ -14,7 +14,8 @@ from typing import TypeGuard, assert_never
 
 from manara.loading import load
 from manara.model import Failure, Reason
-from manara.probes.patterns import LIMIT_S, is_found
+
+PATTERN_LIMIT_S = 0.5
 
 
 class JsonOperator(StrEnum):
@@ -44,6 +45,17 @@ class ContentRules:
 
     def __bool__(self) -> bool:
         return bool(self.contains or self.lacks or self.matches or self.lacks_match or self.json_path)
+
+
+def usable_pattern(pattern: str) -> None:
+    """Accept a regular expression, or nothing."""
+    if pattern:
+        load("manara.probes.patterns:check_pattern")(pattern)
+
+
+async def is_found(pattern: str, text: str) -> bool:
+    """Tell whether a pattern matches somewhere; raise `TimeoutError` for one that a hostile text can keep busy."""
+    return bool(await asyncio.to_thread(load("manara.probes.patterns:is_found"), pattern, text, PATTERN_LIMIT_S))
 
 
 def usable_json_path(path: str) -> None:
@@ -82,9 +94,9 @@ def _judge_texts(rules: ContentRules, text: str) -> Failure | None:
 
 async def _judge_pattern(pattern: str, text: str, *, wanted: bool) -> Failure | None:
     try:
-        found = await asyncio.to_thread(is_found, pattern, text)
+        found = await is_found(pattern, text)
     except TimeoutError:
-        return Failure(Reason.RULE_TOO_SLOW, f"The pattern “{_short(pattern)}” took longer than {LIMIT_S:g} s")
+        return Failure(Reason.RULE_TOO_SLOW, f"The pattern “{_short(pattern)}” took longer than {PATTERN_LIMIT_S:g} s")
     if found == wanted:
         return None
     if wanted:

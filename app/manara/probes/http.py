@@ -9,9 +9,8 @@ import httpx
 
 from manara.model import Check, Failure, Reason, option
 from manara.probes.body import Body, text_of
-from manara.probes.content import ContentRules, JsonOperator, judge_content, usable_json_path
+from manara.probes.content import ContentRules, JsonOperator, judge_content, usable_json_path, usable_pattern
 from manara.probes.network import Network
-from manara.probes.patterns import usable_pattern
 from manara.probes.redirects import Redirects
 from manara.probes.request import (
     Question,

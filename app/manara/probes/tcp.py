@@ -1,15 +1,14 @@
 """The `tcp` check: does a port take connections and, if wished, say what it should?"""
 
-import asyncio
 import re
 from dataclasses import dataclass
 from typing import ClassVar
 
 from manara.model import Check, Failure, Reason, option
 from manara.probes.accepts import usable_host
+from manara.probes.content import PATTERN_LIMIT_S, is_found, usable_pattern
 from manara.probes.dialer import Connection, connect
 from manara.probes.network import Network
-from manara.probes.patterns import LIMIT_S, is_found, usable_pattern
 from manara.probes.resolver import Family
 from manara.probes.sighting import Phase, Sighting
 
@@ -76,25 +75,20 @@ async def probe_tcp(check: TcpCheck, network: Network, sighting: Sighting) -> Fa
 
 async def _judge_reply(check: TcpCheck, connection: Connection) -> Failure | None:
     reply = bytearray()
-    wanted = check.expect.encode()
+    wanted, pattern = check.expect.encode(), check.expect_regex
     while len(reply) < _MAX_REPLY:
         chunk = await connection.reader.read(_MAX_REPLY - len(reply))
         if not chunk:
             break
         reply += chunk
         try:
-            if wanted in reply and await _matches(check.expect_regex, bytes(reply)):
+            if wanted in reply and (not pattern or await is_found(pattern, reply.decode("utf-8", "replace"))):
                 return None
         except TimeoutError:
-            return Failure(Reason.RULE_TOO_SLOW, f"The pattern took longer than {LIMIT_S:g} s")
+            return Failure(Reason.RULE_TOO_SLOW, f"The pattern took longer than {PATTERN_LIMIT_S:g} s")
     if not reply:
         return Failure(Reason.CONNECTION_CLOSED, "The connection was closed without a word")
     return Failure(Reason.UNEXPECTED_REPLY, f"The reply begins with {_shown(reply)}")
-
-
-async def _matches(pattern: str, reply: bytes) -> bool:
-    """Tell whether the pattern is found; raise `TimeoutError` for one that a hostile reply can keep busy."""
-    return not pattern or await asyncio.to_thread(is_found, pattern, reply.decode("utf-8", "replace"))
 
 
 def _shown(reply: bytearray) -> str:
