@@ -277,7 +277,7 @@ def test_ctrl_c_copies_a_line_about_each_selected_service(window):
 
 
 def test_an_own_order_is_passed_on(window, qtbot):
-    window.filters.findChildren(QComboBox)[3].setCurrentIndex(2)
+    window.filters.findChildren(QComboBox)[3].setCurrentIndex(3)
     window.grid.show_service("b")
 
     with qtbot.waitSignal(window.order_changed) as changed:
@@ -477,3 +477,26 @@ def test_the_page_leads_to_the_history_window(window, qtbot):
         window.page.findChild(QPushButton).click()
 
     assert told.args == ["a"]
+
+
+def test_where_there_is_no_room_for_both_the_page_takes_the_place_of_the_tiles(commands, qtbot):
+    window = shown_window(commands, qtbot, make_service("shop"), size=(480, 600))
+    window.open_service("shop")
+    seen = [(window.grid.isVisible(), window.page.isVisible())]
+
+    window.resize(1200, 600)
+    seen.append((window.grid.isVisible(), window.page.isVisible()))
+    window.resize(480, 600)
+    QTest.keyClick(window.page, Qt.Key.Key_Escape)
+    seen.append((window.grid.isVisible(), window.page.isVisible()))
+
+    assert seen == [(False, True), (True, True), (True, False)]
+
+
+def test_what_the_status_bar_has_no_room_for_is_in_its_tooltip(commands, qtbot):
+    window = shown_window(commands, qtbot, make_service("shop"))
+
+    window.show_overview(overview(TR, Snapshot(), NOW, running=False))
+
+    tips = [label.toolTip() for label in window.statusBar().findChildren(QLabel)]
+    assert any("Manara has stopped measuring" in tip for tip in tips)

@@ -7,14 +7,14 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from manara.model import Event, ServicesChanged, Transitioned
 from manara.ui.filter_bar import FilterBar
 from manara.ui.grid import TileView
 from manara.ui.overview import Overview
-from manara.ui.plain import isolated
+from manara.ui.plain import isolated, tooltip
 from manara.ui.service_actions import ServiceActions, ServiceWishes
 from manara.ui.service_page import ServicePage
 from manara.ui.silence_menu import SilenceMenu
@@ -24,6 +24,8 @@ from manara.ui.tile_model import TileModel
 from manara.wording import Translator, one_line
 
 _TOLD_FOR_MS = 15_000
+_NARROW_EM = 40
+"""Below so many line heights, the page takes the place of the tiles."""
 
 
 class Commands(Protocol):
@@ -91,7 +93,9 @@ class Window(QMainWindow):
     def show_overview(self, seen: Overview) -> None:
         """Show how everything is together, in the status bar."""
         self._overview.setText(isolated(seen.summary))
+        self._overview.setToolTip(tooltip(*seen.lines))
         self._freshness.setText(isolated(seen.freshness))
+        self._freshness.setToolTip(tooltip(seen.freshness))
 
     def open_service(self, service_id: str) -> None:
         """Show one service in full."""
@@ -99,7 +103,17 @@ class Window(QMainWindow):
         if tile is not None:
             self.page.show_tile(tile)
             self.page.show()
+            self._share_room()
             self.grid.show_service(service_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show grid and page side by side where there is room for both."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        narrow = self.width() < self.fontMetrics().height() * _NARROW_EM
+        self._middle.setVisible(not narrow or self.page.isHidden())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the user does not want to see the window."""
@@ -244,6 +258,7 @@ class Window(QMainWindow):
         # Who types a search goes on typing.
         had_focus = self.page.isAncestorOf(self.focusWidget())
         self.page.hide()
+        self._share_room()
         if had_focus:
             self.grid.setFocus()
 
