@@ -338,7 +338,7 @@ def test_limits_units_and_help_are_shown(form):
     about = {name: field.about for name, field in form.fields.items()}
 
     assert about["often"].limits == "from 1s to 1h"
-    assert about["most"].limits == "from 1 pieces to 9 pieces"
+    assert about["most"].limits == "from 1 to 9 pieces"
     assert about["most"].unit == "pieces"
     assert about["share"].limits == "at most 1"
     assert about["least"].limits == "at least 0"

@@ -22,7 +22,6 @@ class SwitchEditor(Editor):
         super().__init__(self._box)
         # A click beside the words must not change anything.
         self._box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._row.addStretch(1)
         self._given: Any = None
         self._box.clicked.connect(self._take)
 
@@ -54,7 +53,6 @@ class ChoiceEditor(Editor):
         self._box = QComboBox()
         super().__init__(self._box)
         self._box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._row.addStretch(1)
         self._box.installEventFilter(LeftAlone(self._box))
         self._words = [word for word, _ in words]
         self._box.addItems([shown for _, shown in words])

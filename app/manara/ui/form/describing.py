@@ -55,6 +55,8 @@ def limits_text(tr: Translator, option: Option, kind: Any) -> str:
     else:
         return ""
     if low_text and high_text:
+        # The unit once is enough.
+        low_text = low_text.removesuffix(f" {option.unit}") if option.unit else low_text
         return tr("from {low} to {high}").format(low=low_text, high=high_text)
     if low_text:
         return tr("at least {low}").format(low=low_text)

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from manara.ui.form.editor import Editor
+from manara.ui.form.highlight import Highlightable
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
 from manara.ui.past.spoken import announce
 from manara.ui.plain import bare, isolated
-from manara.ui.theme import theme_of
 from manara.wording import Translator
 
 
@@ -29,7 +28,7 @@ class About:
     """As people read it; empty where there is none."""
 
 
-class Field(QWidget):
+class Field(Highlightable):
     """Shows and edits one option. What it is worth is decided by the form."""
 
     changed = Signal()
@@ -51,7 +50,6 @@ class Field(QWidget):
         self._reset.clicked.connect(self.reset_wished)
         self._help = Label(" · ".join(filter(None, (about.help, about.limits))), Weight.FAINT)
         self._problem = Label(weight=Weight.PROBLEM)
-        self._highlighted = False
         editor.control.setAccessibleName(about.label)
         editor.changed.connect(self.changed)
         editor.committed.connect(self.committed)
@@ -82,33 +80,10 @@ class Field(QWidget):
         self._problem.tell(sentence)
         self._problem.setVisible(bool(sentence))
 
-    def highlight(self, *, found: bool) -> None:
-        """Show whether a search has found this field."""
-        if found != self._highlighted:
-            self._highlighted = found
-            self.update()
-
-    @property
-    def highlighted(self) -> bool:
-        """Whether a search has found this field."""
-        return self._highlighted
-
     def set_locked(self, *, locked: bool) -> None:
         """Let nobody change the value; it can still be read."""
         self.editor.setEnabled(not locked)
         self._reset.setEnabled(not locked)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint a ground and an edge where a search has found something."""
-        super().paintEvent(event)
-        if self._highlighted:
-            theme = theme_of(self.palette())
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(theme.focus)
-            painter.setBrush(theme.selected)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-            painter.end()
 
     def _lay_out(self) -> None:
         gap = self.fontMetrics().height() // 3
@@ -119,9 +94,9 @@ class Field(QWidget):
         row.addWidget(self.editor)
         if self.about.unit:
             row.addWidget(QLabel(isolated(self.about.unit), textFormat=Qt.TextFormat.PlainText))
+        row.addWidget(self._reset)
         if not self.editor.wide:
             row.addStretch(1)
-        row.addWidget(self._reset)
         column = QVBoxLayout(self)
         column.setContentsMargins(gap, gap, gap, gap)
         column.setSpacing(gap // 2)

@@ -123,9 +123,9 @@ class LinesEditor(Editor):
     def _fit(self) -> None:
         """Be as high as the lines are, up to a limit."""
         lines = min(max(self._edit.blockCount(), self._least), MOST_LINES)
-        margins = self._edit.contentsMargins()
-        around = margins.top() + margins.bottom() + round(2 * self._edit.document().documentMargin())
-        self._edit.setFixedHeight(self.fontMetrics().lineSpacing() * lines + around)
+        # A pixel less, and there would be a bar to scroll it.
+        around = 2 * (self._edit.frameWidth() + round(self._edit.document().documentMargin())) + 2
+        self._edit.setFixedHeight(self._edit.fontMetrics().lineSpacing() * lines + around)
 
 
 class ListEditor(LinesEditor):
