@@ -55,12 +55,14 @@ def latency(tr: Translator, ms: float) -> str:
 
 
 def size(tr: Translator, count: int) -> str:
-    """Return a number of bytes: `512 B`, `1.2 kB`, `1.0 MB`."""
+    """Return a number of bytes: `512 B`, `1.2 kB`, `1.0 MB`, `83.2 GB`."""
     if count < 1000:
         return tr("{n} B").format(n=count)
     if count < 1_000_000:
         return tr("{n} kB").format(n=f"{count / 1000:.1f}")
-    return tr("{n} MB").format(n=f"{count / 1_000_000:.1f}")
+    if count < 1_000_000_000:
+        return tr("{n} MB").format(n=f"{count / 1_000_000:.1f}")
+    return tr("{n} GB").format(n=f"{count / 1_000_000_000:.1f}")
 
 
 def moment(at: datetime, now: datetime) -> str:
