@@ -120,6 +120,10 @@ class FakeServer:
                 connection.send(new_method_return(message, "s", ("mumble",)))
             case "GetCapabilities":
                 connection.send(new_method_return(message, "as", (self._capabilities,)))
+            case "GetServerInformation" if self.mumbles:
+                connection.send(new_method_return(message, "s", ("mumble",)))
+            case "GetServerInformation":
+                connection.send(new_method_return(message, "ssss", ("fake", "tests", "1.2", "1.2")))
             case "Notify":
                 self.free.wait(10)
                 self.notified.append(message.body)

@@ -50,7 +50,7 @@ class AppearanceOptions:
     density: TileSize = option(TileSize.ROOMY, help="How large each service is shown")
     language: str = option(
         "",
-        help="Code of the language, like `ar`; empty means that of the system. It changes at the next start",
+        help="Language of the window, as a code like `ar`; empty means the system's. It changes at the next start",
         maximum=20,
         accepts=usable_language,
     )

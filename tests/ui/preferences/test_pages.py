@@ -1,0 +1,291 @@
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
+
+from fakes.commands import stored
+from fakes.preferences import FakeAutostart, some_services
+from manara.model import AppearanceOptions, ColourScheme
+from manara.settings import ChangeServices, RemoveServices, SetOptions, SettingsNotWritten
+
+
+def choose(window, *names):
+    page = window.page
+    page.list.clearSelection()
+    flag = QItemSelectionModel.SelectionFlag
+    for place, row in enumerate(page.model.rows):
+        if row.name in names:
+            page.list.selectionModel().select(page.model.index(place, 0), flag.Select | flag.Rows)
+
+
+def cells(window):
+    model = window.page.model
+    return [
+        tuple(model.index(row, column).data().strip("\u2068\u2069") for column in range(model.columnCount()))
+        for row in range(model.rowCount())
+    ]
+
+
+def test_what_is_watched_is_listed_by_name(open_window, fake):
+    window = open_window(fake)
+
+    assert cells(window) == [
+        ("Blog <b>of</b> mine", "", "blog"),
+        ("Mail (paused)", "Work", "mail"),
+        ("Shop", "Work", "shop"),
+    ]
+    assert "&lt;b&gt;" in window.page.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert window.page.model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None
+    assert window.page.model.headerData(0, Qt.Orientation.Vertical) is None
+    assert window.page.count.text().strip("\u2068\u2069") == "3 services"
+
+
+def test_a_service_without_a_name_in_the_file_has_that_of_the_catalogue(open_window, fake):
+    fake.commands.there = stored({"id": "shop", "catalogue": "x"}, {"id": "unknown"})
+    window = open_window(fake)
+
+    assert [row[0] for row in cells(window)] == ["Shop", "unknown"]
+
+
+def test_the_list_can_be_searched_and_keeps_what_is_selected(open_window, fake, qtbot):
+    window = open_window(fake)
+    choose(window, "Shop", "Blog <b>of</b> mine")
+
+    qtbot.keyClicks(window.page.search_field, "work sho")
+
+    assert [row[0] for row in cells(window)] == ["Shop"]
+    assert [row.id for row in window.page.selected] == ["shop"]
+
+
+def test_nothing_can_be_done_with_nothing(open_window, fake, qtbot):
+    page = open_window(fake).page
+
+    assert not any(each.isEnabled() for each in (page.edit, page.pause, page.delete))
+    page.list.activated.emit(page.model.index(0, 0))
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Delete)
+    assert fake.wishes == []
+    assert fake.commands.changes == []
+
+
+def test_other_windows_are_opened_through_their_doors(open_window, fake, qtbot):
+    window = open_window(fake)
+    page = window.page
+    choose(window, "Shop", "Mail")
+
+    for button in (page.add, page.edit, page.import_, page.export):
+        button.click()
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Insert)
+
+    assert fake.wishes == ["add", ("edit", ["mail", "shop"]), "import", "export", "add"]
+
+
+def test_services_are_paused_and_watched_again(open_window, fake, settled):
+    window = open_window(fake)
+    choose(window, "Shop", "Mail")
+    assert window.page.pause.text() == "Pause"
+    window.page.pause.click()
+    settled(window)
+
+    choose(window, "Mail")
+    assert window.page.pause.text() == "Resume"
+    window.page.pause.click()
+    settled(window)
+
+    assert fake.commands.changes == [
+        ChangeServices(("mail", "shop"), {"paused": True}),
+        ChangeServices(("mail",), {"paused": None}),
+    ]
+    assert window.bar.kept == ["2 services were paused.", "Mail is watched again."]
+
+
+def test_a_service_is_deleted_by_key_and_comes_back_by_undo(open_window, fake, qtbot, settled):
+    window = open_window(fake)
+    choose(window, "Shop")
+    window.page.list.setFocus()
+
+    qtbot.keyClick(window.page.list, Qt.Key.Key_Delete)
+    settled(window)
+    window.bar.action.trigger()
+    settled(window)
+
+    assert fake.commands.changes == [RemoveServices(("shop",))]
+    assert [undo.change for undo in fake.commands.undone] == fake.commands.changes
+
+
+def test_a_change_of_services_that_fails_is_told(open_window, fake, settled):
+    window = open_window(fake)
+    choose(window, "Shop")
+    fake.commands.answers["change"] = SettingsNotWritten("The disk is full.")
+
+    window.page.delete.click()
+    settled(window)
+
+    assert "The disk is full." in window.bar.text.text()
+    assert window.bar.kept == []
+
+
+def test_what_is_selected_stays_selected_when_the_file_changes(open_window, fake, settled):
+    window = open_window(fake)
+    choose(window, "Shop", "Mail")
+
+    fake.commands.file_says(*some_services()[:1], {"id": "a", "name": "Another"})
+    window.look_again()
+    settled(window)
+
+    assert [row.id for row in window.page.selected] == ["shop"]
+    assert window.page.count.text().strip("\u2068\u2069") == "2 services, 1 selected"
+
+
+def test_a_locked_file_lets_services_be_exported_only(open_window, fake, qtbot):
+    fake.commands.there = stored(*some_services(), writable=False)
+    window = open_window(fake)
+    page = window.page
+    choose(window, "Shop")
+
+    assert not any(each.isEnabled() for each in (page.add, page.edit, page.pause, page.delete, page.import_))
+    assert page.export.isEnabled()
+    qtbot.keyClick(page.list, Qt.Key.Key_Delete)
+    assert fake.commands.changes == []
+
+
+def test_colours_hold_at_once(open_window, fake, settled):
+    window = open_window(fake, "appearance")
+    box = window.page.form.fields["theme"].editor.control
+
+    fake.commands.there = stored(appearance={"theme": "dark"})
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    settled(window)
+
+    assert fake.commands.changes == [SetOptions("appearance", {"theme": "dark"})]
+    assert fake.looks[-1] == AppearanceOptions(theme=ColourScheme.DARK)
+
+
+def test_languages_that_there_are_words_for_are_offered(open_window, fake, settled):
+    window = open_window(fake, "appearance")
+    box = window.page.form.fields["language"].editor.control
+
+    assert [box.itemText(place) for place in range(box.count())] == ["as the system", "English", "العربية"]
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    settled(window)
+    assert fake.commands.changes == [SetOptions("appearance", {"language": "ar"})]
+    assert "next start" in window.page.form.fields["language"].about.help
+
+
+def server(window):
+    return window.page._server.text().strip("\u2068\u2069")
+
+
+def test_who_shows_notifications_is_told(open_window, fake, qtbot):
+    window = open_window(fake, "notifications")
+
+    qtbot.waitUntil(lambda: server(window) == "dunst 1.9 shows them, where it is set to.")
+
+
+@pytest.mark.parametrize(("tray", "words"), [(True, "at the tray icon"), (False, "only the window tells")])
+def test_without_a_server_what_takes_its_place_is_told(open_window, fake, qtbot, tray, words):
+    fake.server, fake.tray = OSError(), tray
+    window = open_window(fake, "notifications")
+
+    qtbot.waitUntil(lambda: words in server(window))
+
+
+def test_a_notification_is_shown_as_an_example(open_window, fake):
+    window = open_window(fake, "notifications")
+
+    window.page.example.click()
+
+    assert fake.wishes == ["notification"]
+    assert "A notification was sent" in window.bar.text.text()
+    assert window.page.pause.menu() is fake.silence
+
+
+def test_starting_at_login_is_asked_of_the_system_and_set(open_window, fake, qtbot, settled):
+    window = open_window(fake, "login")
+    switch = window.page.switch
+    qtbot.waitUntil(switch.isEnabled)
+    assert not switch.isChecked()
+
+    switch.click()
+    qtbot.waitUntil(switch.isEnabled)
+
+    assert switch.isChecked()
+    assert fake.autostart.now.enabled
+    assert window.bar.kept == ["Manara starts at login."]
+    window.bar.action.trigger()
+    qtbot.waitUntil(lambda: not switch.isChecked())
+    assert not fake.autostart.now.enabled
+
+
+def test_not_starting_at_login_any_more_is_told(open_window, fake, qtbot):
+    fake.autostart.now = FakeAutostart(enabled=True).now
+    window = open_window(fake, "login")
+    qtbot.waitUntil(window.page.switch.isEnabled)
+
+    window.page.switch.click()
+
+    qtbot.waitUntil(lambda: window.bar.kept == ["Manara does not start at login any more."])
+
+
+def test_what_the_system_does_not_let_be_changed_cannot_be_changed(open_window, fake, qtbot):
+    fake.autostart.now = FakeAutostart(enabled=True, changeable=False, sentence="The system says so.").now
+    window = open_window(fake, "login")
+
+    qtbot.waitUntil(lambda: "The system says so." in window.page._sentence.text())
+    assert window.page.switch.isChecked()
+    assert not window.page.switch.isEnabled()
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), RuntimeError("Permission denied")])
+def test_a_system_that_refuses_is_told_and_the_switch_shows_what_is(open_window, fake, qtbot, error):
+    window = open_window(fake, "login")
+    qtbot.waitUntil(window.page.switch.isEnabled)
+    fake.autostart.problem = error
+
+    window.page.switch.click()
+
+    qtbot.waitUntil(window.page._problem.isVisible)
+    assert "Permission denied" in window.page._problem.text()
+    assert not window.page.switch.isChecked()
+
+
+def test_a_system_that_cannot_be_asked_is_told(open_window, fake, qtbot):
+    fake.autostart.problem = OSError(5, "Input/output error")
+
+    window = open_window(fake, "login")
+
+    qtbot.waitUntil(window.page._problem.isVisible)
+    assert not window.page.switch.isChecked()
+
+
+def test_the_self_test_runs_when_it_is_shown_and_is_copied_as_text(open_window, fake, qtbot):
+    window = open_window(fake, "about")
+    page = window.page
+    qtbot.waitUntil(lambda: not page.test.is_busy, timeout=20_000)
+    assert page.again.isEnabled()
+
+    page.copy.click()
+
+    text = QGuiApplication.clipboard().text()
+    assert text.splitlines() == [
+        line for line in text.splitlines() if any(each.what in line and each.sentence in line for each in page.findings)
+    ]
+    assert len(text.splitlines()) == page.rows.topLevelItemCount() == 8
+    assert "Ping (ICMP) (good): Echo requests can be sent." in text
+
+
+def test_the_self_test_runs_again_when_wished_only(open_window, fake, qtbot):
+    window = open_window(fake, "about")
+    page = window.page
+    qtbot.waitUntil(lambda: not page.test.is_busy, timeout=20_000)
+    tried = len(fake.commands.tried)
+
+    window.show_page("history")
+    window.show_page("about")
+    assert len(fake.commands.tried) == tried
+
+    page.again.click()
+    assert len(fake.commands.tried) == 2 * tried
+    qtbot.waitUntil(lambda: not page.test.is_busy, timeout=20_000)
