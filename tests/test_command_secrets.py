@@ -28,14 +28,14 @@ def settings(tmp_path: Path) -> Path:
     return tmp_path / "settings.toml"
 
 
-def write(settings: Path, url: str) -> None:
+def write(settings: Path, url: str, timeout: str = "20s") -> None:
     settings.write_text(f"""
         [network]
         witness_resolvers = []
         anchors = []
         [[services]]
         name = "Shop"
-        checks = [{{ type = "http", url = "{url}", bearer = "keyring:shop", timeout = "2s", interval = "2s" }}]
+        checks = [{{ type = "http", url = "{url}", bearer = "keyring:shop", timeout = "{timeout}" }}]
     """)
 
 
@@ -68,7 +68,7 @@ async def test_check_and_watch_sign_in_with_a_secret_of_the_keyring(
         async with http_server(reply("hello")) as server:
             write(settings, server.url())
             checked = await run(manara, "check", "--json", "--config", settings, environment=environment)
-            watch = ("watch", "--json", "--for", "2s", "--config", settings)
+            watch = ("watch", "--json", "--for", "5s", "--config", settings)
             watched = await run(manara, *watch, environment=environment)
 
     assert {request.headers.get("authorization") for request in server.asked} == {f"Bearer {SECRET}"}
@@ -93,7 +93,7 @@ async def test_a_keyring_that_nobody_unlocks_holds_no_command_up(
 ) -> None:
     with keyring_daemon(environment, "password"):
         await keep_secret(manara, environment)
-    write(settings, "http://127.0.0.1:1/")
+    write(settings, "http://127.0.0.1:1/", timeout="2s")
 
     with prompter_that_waits(environment["DBUS_SESSION_BUS_ADDRESS"]), keyring_daemon(environment):
         async with asyncio.timeout(30):

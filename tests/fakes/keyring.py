@@ -1,5 +1,6 @@
 """Keyrings: one in memory, and the real daemon of GNOME on a bus of its own, which needs no screen."""
 
+import gc
 import os
 import subprocess
 import threading
@@ -7,10 +8,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import keyring
+import pytest
 from jeepney import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from keyring.backends import fail
 
 from desktop.processes import end
+from fakes.notifications import message_bus_in
 from fakes.waiting import eventually
 
 
@@ -62,6 +67,23 @@ def surroundings_of_keyring(folder: Path, bus: str) -> dict[str, str]:
         "XDG_DATA_HOME": str(folder / "data"),
         "XDG_CONFIG_HOME": str(folder / "config"),
     }
+
+
+@contextmanager
+def on_a_bus_without_keyring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """Put the tests' own process on a bus of its own, on which no keyring runs yet; its environment."""
+    before = keyring.get_keyring()
+    with message_bus_in(folder) as address:
+        surroundings = surroundings_of_keyring(folder, address)
+        for name, value in surroundings.items():
+            monkeypatch.setenv(name, value)
+        # As the library is when nothing has been found yet.
+        keyring.set_keyring(fail.Keyring())
+        yield surroundings
+    keyring.set_keyring(before)
+    # With its bus, the question that nobody answered ends.
+    eventually(lambda: all(thread.name != "manara-keyring" for thread in threading.enumerate()))
+    gc.collect()
 
 
 @contextmanager

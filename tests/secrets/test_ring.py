@@ -1,7 +1,5 @@
 """The real keyring of GNOME on a bus of its own: there, locked, waiting for its password, and not there."""
 
-import gc
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +7,7 @@ import keyring
 import pytest
 from keyring.backends import fail, null
 
-from fakes.keyring import keyring_daemon, prompter_that_waits, surroundings_of_keyring
-from fakes.notifications import message_bus_in
-from fakes.waiting import eventually
+from fakes.keyring import keyring_daemon, on_a_bus_without_keyring, prompter_that_waits
 from manara.secrets import Keyring, KeyringTrouble, KeyringUnusable
 from manara.secrets.ring import SystemRing
 
@@ -21,19 +17,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning
 
 @pytest.fixture
 def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    """A bus on which there is no keyring yet; the tests' own process is on it as well."""
-    before = keyring.get_keyring()
-    with message_bus_in(tmp_path) as address:
-        surroundings = surroundings_of_keyring(tmp_path, address)
-        for name, value in surroundings.items():
-            monkeypatch.setenv(name, value)
-        # As the library is when nothing has been found yet.
-        keyring.set_keyring(fail.Keyring())
-        yield surroundings
-    keyring.set_keyring(before)
-    # With its bus, the question that nobody answered ends.
-    eventually(lambda: all(thread.name != "manara-keyring" for thread in threading.enumerate()))
-    gc.collect()
+    """A bus on which there is no keyring yet."""
+    with on_a_bus_without_keyring(tmp_path, monkeypatch) as environment:
+        yield environment
 
 
 def trouble_of_reading(ring: SystemRing) -> KeyringTrouble:
