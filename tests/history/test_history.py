@@ -12,6 +12,7 @@ from fakes.keeping import SHOP, Told, at, changed, count, fill, keeping, looked,
 from fakes.waiting import eventually
 from manara.history import NAME, History, HistoryNotKept, HistoryUnreadable, UnknownToHistory, looks, read_history
 from manara.history.file import open_for_writing
+from manara.history.moments import ms_of
 from manara.model import Circumstance, Keeping, Reason, Verdict, Window
 
 WHOLE = Window(at(-3600), at(7200))
@@ -332,3 +333,47 @@ def test_damage_that_appears_while_it_runs_is_mended_and_told_once(tmp_path):
         assert history.uptime("shop", Window(at(71 * 60), at(79 * 60))).result().coverage == 1
     assert len([each for each in tmp_path.glob("*.damaged-*") if each.name in told[0].detail]) == 1
     assert soundness(tmp_path / NAME) == "ok"
+
+
+def removed_at(folder):
+    with closing(open_for_writing(folder / NAME)) as connection:
+        return dict(connection.execute("SELECT service, removed_at FROM services").fetchall())
+
+
+def test_when_the_user_removed_a_service_is_kept(tmp_path):
+    with keeping(tmp_path) as history:
+        history.record([watched(SHOP, make_service("blog"))])
+        history.record([watched(SHOP)])
+        history.forget_later(["blog"], at(60))
+
+    assert removed_at(tmp_path) == {"shop": None, "blog": ms_of(at(60))}
+
+
+@pytest.mark.parametrize("is_flushed", [False, True])
+def test_a_removed_service_that_is_watched_again_is_not_removed_any_more(tmp_path, is_flushed):
+    with keeping(tmp_path) as history:
+        history.record([watched(SHOP)])
+        history.record([watched(make_service("blog"))])
+        history.forget_later(["shop"], at(60))
+        if is_flushed:
+            history.flush().result()
+        history.record([watched(SHOP)])
+
+    assert removed_at(tmp_path)["shop"] is None
+
+
+def test_a_service_that_is_watched_is_not_removed(tmp_path):
+    with keeping(tmp_path) as history:
+        history.record([watched(SHOP)])
+        history.forget_later(["shop"], at(60))
+
+    assert removed_at(tmp_path) == {"shop": None}
+
+
+def test_a_service_that_is_only_not_watched_is_not_removed(tmp_path):
+    with keeping(tmp_path) as history:
+        history.record([watched(SHOP)])
+    with keeping(tmp_path) as history:
+        history.record([watched(make_service("blog"))])
+
+    assert removed_at(tmp_path) == {"shop": None, "blog": None}

@@ -1,5 +1,7 @@
+import shutil
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from fakes.history import (
     ON_FILES,
     SITE,
     START_MS,
+    HistoryFile,
     history_file,
     moment,
     recounted,
@@ -22,17 +25,20 @@ from manara.history.housekeeping import (
     EVERY_MS,
     KEEP_FACTS,
     KEEP_MS,
+    KEEP_REMOVED_MS,
     LATE_MS,
     SETTLED_MS,
     STEP_S,
     Housekeeping,
 )
 from manara.history.rollup import DAY_S, HOUR_S, MINUTE_S
+from manara.history.schema import VERSION
 from manara.history.series import series
 from manara.history.timeline import Piece, Watch
 from manara.model import Circumstance, Interval, Reason, Transition, Verdict
 
 DAY_MS = 86_400_000
+MADE_BY = Path(__file__).parent / "made_by"
 API = SITE._replace(target="api")
 NOW_MS = START_MS + 10 * 365 * DAY_MS
 
@@ -344,3 +350,138 @@ def test_a_series_counts_the_same_while_house_is_being_kept(file):
         with file.reader() as reader:
             for points in (3, 10, 700):
                 assert sum(bucket.looks for bucket in series(reader, "shop", window(0, end_s), points).buckets) == 5000
+
+
+def remove(file, days_ago, service_id="shop"):
+    file.write(removed={service_id: NOW_MS - round(days_ago * DAY_MS)})
+
+
+def rest_of(file, *numbers):
+    """How many rows each table has of a service, by its number and those of its checks."""
+    owners = {"service_id": numbers[:1], "check_id": numbers[1:]}
+    rows = {}
+    for (table,) in file.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+        for _, column, *_ in file.rows(f"PRAGMA table_info({table})"):
+            if column in owners:
+                statement = f"SELECT 1 FROM {table} WHERE {column} = ?"  # noqa: S608 - names of our schema
+                rows[table] = sum(len(file.rows(statement, owner)) for owner in owners[column])
+    return rows
+
+
+def test_a_removed_service_is_purged_after_its_days(file):
+    settle(file)
+    file.write(ago(0.5), ago(0.6, key=API), ago(0.5, key=SITE._replace(service_id="blog")))
+    remove(file, 7.01)
+
+    keep_house(file)
+
+    assert [service for (service,) in file.rows("SELECT service FROM services")] == ["blog"]
+    assert len(file.rows("SELECT id FROM checks")) == len(file.rows(LOOKS)) == 1
+    assert {summary.looks for summary in rolled_up(file).values()} == {1}
+
+
+def test_a_removed_service_keeps_its_past_for_some_days(file):
+    settle(file)
+    file.write(ago(0.5))
+    remove(file, 6.99)
+
+    keep_house(file)
+
+    assert ages(file, LOOKS) == [0.5]
+
+
+def test_a_service_that_was_only_not_watched_is_not_purged(file):
+    settle(file)
+    file.write(names={"shop": "Shop"})
+    file.write(ago(13))
+
+    keep_house(file)
+
+    assert ages(file, LOOKS) == [13]
+
+
+def test_a_service_that_came_back_keeps_its_past(file):
+    settle(file)
+    file.write(ago(0.5))
+    remove(file, 8)
+    file.write(names={"shop": "Shop"})
+
+    keep_house(file)
+
+    assert ages(file, LOOKS) == [0.5]
+
+
+def test_nothing_of_a_purged_service_is_left_in_any_table(tmp_path):
+    shutil.copy(MADE_BY / f"version-{VERSION}.sqlite3", tmp_path / "history.sqlite3")
+    with closing(HistoryFile(tmp_path / "history.sqlite3")) as file:
+        settle(file)
+        (shop,) = file.rows("SELECT id FROM services WHERE service = 'shop'")[0]
+        checks = [number for (number,) in file.rows("SELECT id FROM checks WHERE service_id = ?", shop)]
+        file.connection.execute("INSERT INTO incident_services VALUES (1, ?)", (shop,))
+        before = rest_of(file, shop, *checks)
+        remove(file, 8)
+
+        keep_house(file)
+
+        assert all(before.values())
+        assert rest_of(file, shop, *checks) == dict.fromkeys(before, 0)
+
+
+def begin_purge(file):
+    """Purge a part of many looks."""
+    settle(file)
+    file.write(*(ago(number / DAY_MS) for number in range(1, 30_001)))
+    remove(file, 8)
+    housekeeping = Housekeeping(file.store)
+    while len(file.rows(LOOKS)) == 30_000:
+        housekeeping.step(NOW_MS, 14 * DAY_MS)
+    return housekeeping
+
+
+def test_a_purge_goes_on_where_it_was_interrupted(file):
+    begin_purge(file)
+    left = len(file.rows(LOOKS))
+    file.reopen()
+
+    keep_house(file)
+
+    assert 0 < left < 30_000
+    assert file.rows("SELECT id FROM services") == file.rows(LOOKS) == []
+
+
+def test_a_service_that_comes_back_during_its_purge_keeps_what_is_left(file):
+    housekeeping = begin_purge(file)
+
+    file.write(names={"shop": "Shop"})
+    left = len(file.rows(LOOKS))
+    do_all(housekeeping, NOW_MS)
+
+    # The piece that is next when it comes back may still go.
+    assert len(file.rows(LOOKS)) >= left - 500
+    assert file.rows("SELECT service, removed_at FROM services") == [("shop", None)]
+
+
+def test_a_service_can_be_watched_anew_after_its_purge(file):
+    settle(file)
+    file.write(ago(0.5), ago(0.5, key=SITE._replace(service_id="blog")))
+    remove(file, 8)
+    do_all(Housekeeping(file.store), NOW_MS)
+
+    file.write(ago(0.1), ago(0.1, key=SITE._replace(service_id="blog")))
+
+    file.reopen()
+    looks = file.rows(
+        "SELECT service, count(*) FROM samples JOIN checks ON check_id = checks.id "
+        "JOIN services ON service_id = services.id GROUP BY service"
+    )
+    assert dict(looks) == {"shop": 1, "blog": 2}
+
+
+def test_a_clock_that_just_jumped_purges_nothing(file):
+    settle(file, for_ms=SETTLED_MS - 1)
+    file.write(ago(0.5))
+    remove(file, KEEP_REMOVED_MS / DAY_MS * 100)
+
+    keep_house(file)
+
+    assert ages(file, LOOKS) == [0.5]

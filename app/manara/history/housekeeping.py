@@ -21,6 +21,8 @@ SETTLED_MS = 600_000
 _DAY_MS = DAY_S * 1000
 KEEP_MS = {MINUTE_S: 2 * _DAY_MS, HOUR_S: 90 * _DAY_MS, DAY_S: 5 * 365 * _DAY_MS}
 """How long roll-ups are kept, by their unit in seconds."""
+KEEP_REMOVED_MS = 7 * _DAY_MS
+"""How long the past of a service stays after the user has removed it, in case that he thinks better of it."""
 KEEP_FACTS = 50
 """Values of one kind that are remembered for a check: a name may lead to new addresses every day."""
 _ROWS = 500
@@ -67,6 +69,7 @@ class Housekeeping:
             for (check_id,) in checks:
                 yield from self._drop_old(check_id, now_ms, keep_looks_ms)
             yield from self._drop_old_spans(now_ms - KEEP_MS[DAY_S])
+            yield from self._purge_removed(now_ms - KEEP_REMOVED_MS)
 
     def _is_settled(self) -> bool:
         """Return whether the clock has not jumped for a while: one that is years ahead must not make everything old."""
@@ -119,6 +122,32 @@ class Housekeeping:
         for statement in (_OLD_WATCHES, _OLD_LINES):
             yield from self._drop(statement, {"before": before_ms})
 
+    def _purge_removed(self, before_ms: int) -> Iterator[None]:
+        removed = self._connection.execute("SELECT id FROM services WHERE removed_at < ?", (before_ms,)).fetchall()
+        for (service_id,) in removed:
+            # It may have come back since the last step: then what is left of it stays.
+            for _ in self._purge(service_id):
+                if not self._is_removed(service_id, before_ms):
+                    break
+                yield
+
+    def _is_removed(self, service_id: int, before_ms: int) -> bool:
+        found = self._connection.execute(
+            "SELECT 1 FROM services WHERE id = ? AND removed_at < ?", (service_id, before_ms)
+        ).fetchone()
+        return found is not None
+
+    def _purge(self, service_id: int) -> Iterator[None]:
+        """Drop all that is known of a service, itself last: who is interrupted finds it again."""
+        checks = self._connection.execute("SELECT id FROM checks WHERE service_id = ?", (service_id,)).fetchall()
+        for (check_id,) in checks:
+            for statement in _OF_A_CHECK:
+                yield from self._drop(statement, {"owner": check_id})
+        for statement in _OF_A_SERVICE:
+            yield from self._drop(statement, {"owner": service_id})
+        self._connection.execute("DELETE FROM services WHERE id = ?", (service_id,))
+        self._store.purged()
+
     def _drop(self, statement: str, parameters: dict[str, int]) -> Iterator[None]:
         while self._connection.execute(statement, {**parameters, "rows": _ROWS}).rowcount >= _ROWS:
             yield
@@ -140,3 +169,26 @@ _OLD_WATCHES = """
     (SELECT begin FROM watches WHERE begin < :before AND until < :before ORDER BY begin LIMIT :rows)
 """
 _OLD_LINES = "DELETE FROM lines WHERE at IN (SELECT at FROM lines WHERE at < :before ORDER BY at LIMIT :rows)"
+
+
+def _some_of(table: str, owner: str, key: str) -> str:
+    return (
+        f"DELETE FROM {table} WHERE {owner} = :owner AND ({key}) IN "  # noqa: S608 - names of our schema
+        f"(SELECT {key} FROM {table} WHERE {owner} = :owner LIMIT :rows)"
+    )
+
+
+_OF_A_CHECK = (
+    _some_of("samples", "check_id", "at"),
+    _some_of("rollups", "check_id", "unit, begin"),
+    _some_of("facts", "check_id", "kind, value"),
+    _some_of("latest", "check_id", "check_id"),
+)
+_OF_A_SERVICE = (
+    _some_of("spans", "service_id", "begin"),
+    _some_of("open_spans", "service_id", "service_id"),
+    _some_of("transitions", "service_id", "at, verdict"),
+    _some_of("incident_services", "service_id", "incident_id"),
+    _some_of("labels", "service_id", "id"),
+    _some_of("checks", "service_id", "id"),
+)
