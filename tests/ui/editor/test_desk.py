@@ -1,6 +1,9 @@
+import gc
 from concurrent.futures import Future
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from fakes.hands import type_into
 from manara.ui.editor.bulk_editor import BulkEditor
@@ -127,3 +130,25 @@ def test_the_usual_understanding_knows_the_catalogue_that_is_shipped(tmp_path, m
 
     assert understanding.meant("facebook").name == "Facebook"
     assert understanding.suggested("banks")[0].service.id
+
+
+def test_windows_that_were_closed_leave_nothing_behind(qtbot, desk):
+    def open_and_close():
+        for service_ids in (["shop"], ["shop", "blog"]):
+            desk.edit(service_ids)
+            opened(qtbot, desk).reject()
+            settle()
+
+    open_and_close()
+    before = len(QApplication.allWidgets())
+
+    for _ in range(5):
+        open_and_close()
+
+    assert len(QApplication.allWidgets()) == before
+
+
+def settle():
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()

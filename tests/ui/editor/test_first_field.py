@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from fakes.ears import undescribed, unnamed
 from manara.catalog import AddressRefused
@@ -33,6 +34,23 @@ def test_an_address_is_understood(qtbot, field):
 
     assert field.told == ["shop.example"]
     assert not field.complaint.isVisible()
+
+
+def test_a_pasted_address_is_taken_at_once(field):
+    QGuiApplication.clipboard().setText(" https://shop.example/basket ")
+
+    field.line.paste()
+
+    assert field.told == ["shop.example-basket"]
+
+
+def test_a_pasted_word_waits_for_its_suggestions(field):
+    QGuiApplication.clipboard().setText("Facebook")
+
+    field.line.paste()
+
+    assert field.told == []
+    assert suggested(field)[0].startswith("Facebook")
 
 
 def test_a_word_of_the_catalogue_is_understood_in_any_case(field):

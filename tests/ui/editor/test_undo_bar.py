@@ -1,4 +1,8 @@
+import os
+import subprocess
+import sys
 from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +12,8 @@ from fakes.commands import FakeCommands
 from manara.ui.editor.undo_bar import MOST_KEPT, UndoBar
 from manara.ui.plain import bare
 from manara.wording import Translator
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3] / "app")}
 
 
 class Shown:
@@ -169,3 +175,22 @@ def test_what_is_told_is_text_and_no_markup(shown):
 
     assert shown.bar.text.textFormat() is Qt.TextFormat.PlainText
     assert shown.said == "<b>Shop</b> was removed."
+
+
+def test_it_can_be_in_the_main_window_from_the_start_without_loading_what_is_heavy():
+    code = "import sys, manara.ui.editor.undo_bar\n"
+    code += "print(sorted({'pydantic', 'httpx', 'dns', 'manara.settings', 'manara.catalog'} & set(sys.modules)))"
+
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ENVIRONMENT)
+
+    assert printed.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_sentence_begins_where_reading_begins(shown, direction):
+    shown.window.setLayoutDirection(direction)
+
+    shown.bar.say("Shop was removed.")
+
+    right = direction is Qt.LayoutDirection.RightToLeft
+    assert bool(shown.bar.text.alignment() & Qt.AlignmentFlag.AlignRight) is right

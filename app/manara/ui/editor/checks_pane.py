@@ -17,6 +17,7 @@ from manara.ui.editor.commands import Commands
 from manara.ui.editor.draft import Known
 from manara.ui.editor.trial import Trial
 from manara.ui.form.describing import MakeEditor
+from manara.ui.form.label import Label, Weight
 from manara.wording import Translator, one_line
 from manara.wording.editing import check_type_word
 
@@ -145,6 +146,7 @@ class ChecksPane(QSplitter):
         column.addWidget(self.list, stretch=1)
         em = self.fontMetrics().height()
         self.list.setMinimumHeight(em * 6)
+        self.list.setMaximumHeight(em * 10)
         left.setMinimumWidth(em * 18)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -152,6 +154,10 @@ class ChecksPane(QSplitter):
         self._head = QWidget()
         row = QFormLayout(self._head)
         row.addRow(self._tr("&Kind of look"), self.kind)
+        self._empty = Label(self._tr("Add a check: it says what is looked at, and how."), Weight.FAINT)
+        gap = self.fontMetrics().height()
+        self._empty.setContentsMargins(gap, gap // 2, gap, 0)
+        column.addWidget(self._empty)
         column.addWidget(self._head)
         column.addWidget(self.pages, stretch=1)
         column.addWidget(self.trial)
@@ -172,6 +178,7 @@ class ChecksPane(QSplitter):
         self.list.show_checks([self._listed(item) for item in self._items], position)
         for widget in (self._head, self.pages, self.trial):
             widget.setVisible(item is not None)
+        self._empty.setVisible(item is None)
 
     def _page(self, item: _Item) -> CheckPage:
         """Return the form of a check, which is made when it is first needed."""

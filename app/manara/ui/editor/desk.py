@@ -60,7 +60,8 @@ class Desk(QObject):
             window.done(QDialog.DialogCode.Rejected)
 
     def _ask(self, then: Callable[[Stored], object]) -> None:
-        self._questions.ask("stored", self._around.commands.stored(), then)
+        # Each is a topic of its own: of two windows that are wished for quickly, both open.
+        self._questions.ask(object(), self._around.commands.stored(), then)
 
     def _open_new(self, stored: Stored, text: str) -> None:
         window = ServiceEditor(self._around, stored)

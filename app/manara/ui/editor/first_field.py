@@ -14,6 +14,9 @@ from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
 from manara.wording import Translator, one_line
 
+_TYPED_AT_ONCE = 5
+"""Letters; what is longer was pasted, and is taken at once where it is an address."""
+
 
 class FirstField(QWidget):
     """Suggests while the user types; Return, a click or a suggestion says that it is meant."""
@@ -28,6 +31,8 @@ class FirstField(QWidget):
         self._ready = False
         self._questions = Questions(self)
         self._ids: list[str] = []
+        self._typed = ""
+        """What stood in the line before the last key."""
         self.line = Entry(placeholderText="https://example.org/", clearButtonEnabled=True)
         self.line.setAccessibleName(tr("Address or well-known service"))
         self.line.setAccessibleDescription(tr("What do you want to watch? Paste an address or type a name."))
@@ -91,14 +96,20 @@ class FirstField(QWidget):
     def _get_ready(self, _: None) -> None:
         self._ready = True
         if self.line.text() and self.line.hasFocus():
-            self._suggest()
+            self._offer(self.line.text())
 
     @Slot()
     def _suggest(self) -> None:
         self.complaint.hide()
-        if not self._ready:
-            return
-        entries = self._understanding.suggested(self.line.text())
+        text, before = self.line.text(), self._typed
+        self._typed = text
+        if len(text) - len(before) > _TYPED_AT_ONCE and self._understanding.is_address(text):
+            self.take(text)
+        elif self._ready:
+            self._offer(text)
+
+    def _offer(self, text: str) -> None:
+        entries = self._understanding.suggested(text)
         self._ids = [entry.service.id for entry in entries]
         names = (" · ".join(filter(None, (entry.service.name, entry.name_ar, entry.operator))) for entry in entries)
         self._words.setStringList([one_line(name) for name in names])

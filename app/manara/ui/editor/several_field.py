@@ -46,14 +46,18 @@ class SeveralField(QWidget):
         self._problem = Label(weight=Weight.PROBLEM)
         self._help = " · ".join(filter(None, (about.help, about.limits)))
         self.editor.changed.connect(self._touch)
-        row = QHBoxLayout()
-        row.addWidget(self.editor, stretch=1)
+        head, row = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        row.addWidget(self.editor)
         if about.unit:
             row.addWidget(QLabel(isolated(about.unit), textFormat=Qt.TextFormat.PlainText))
+        if not self.editor.wide:
+            row.addStretch(1)
         row.addWidget(self.leave)
         column = QVBoxLayout(self)
         if not self.editor.stands_alone:
-            column.addWidget(title)
+            column.addLayout(head)
         column.addLayout(row)
         column.addWidget(self._problem)
         self._explained = Label("", Weight.FAINT)

@@ -28,6 +28,14 @@ class Understanding:
         """Return services of the catalogue that may be meant, the best first; none for an address."""
         return () if not text.strip() or "://" in text else self._search.search(text, MOST_SUGGESTED)
 
+    def is_address(self, text: str) -> bool:
+        """Tell whether a text can only be an address that can be looked at."""
+        try:
+            service_of_address(text)
+        except AddressRefused:
+            return False
+        return True
+
     def meant(self, text: str) -> Service:
         """Return the service that is meant; raise `AddressRefused` with a sentence when none is."""
         entry = self.catalogue.find(text)

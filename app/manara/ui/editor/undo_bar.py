@@ -1,6 +1,7 @@
 """The bar that tells what was changed and offers to take it back: for ten seconds by a button, for longer by Ctrl+Z.
 
-It knows nothing of what is changed: it is given sentences, and what takes a change back.
+It knows nothing of what is changed: it is given sentences, and what takes a change back. The main window has it from
+its start, so that nothing of the forms and the settings is loaded here.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,12 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from manara.ui.form.label import Label
 from manara.ui.past.buttons import named
 from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
+from manara.ui.plain import isolated
 from manara.wording import Translator, one_line
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class UndoBar(QFrame):
         self._questions = Questions(self)
         self._questions.failed.connect(self._fail)
         self._questions.cancelled.connect(self._lose)
-        self.text = Label()
+        self.text = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self.button = named(QPushButton(), tr("Undo"), tr("Take the last change back (Ctrl+Z)"))
         self.button.clicked.connect(self.undo_last)
         self.close_button = named(QToolButton(autoRaise=True), "✕", tr("Close"), tr("Close"))
@@ -88,7 +89,9 @@ class UndoBar(QFrame):
 
     def say(self, sentence: str) -> None:
         """Tell something for the same time; what can be taken back stays offered."""
-        self.text.tell(sentence)
+        self.text.setText(isolated(sentence))
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.text.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self._offer_what_there_is()
         self.show()
         self._timer.start()

@@ -1,0 +1,189 @@
+"""The windows of the editor on a real settings file: what is written, and that all else stays."""
+
+from concurrent.futures import Future
+from dataclasses import replace
+
+import pytest
+
+from fakes.commands import FakeCommands
+from fakes.hands import type_into
+from manara.probes import CHECK_TYPES
+from manara.settings import SettingsFile
+from manara.ui.editor.changing import ServiceChanges
+from manara.ui.editor.desk import Desk
+from manara.ui.editor.undo_bar import UndoBar
+from manara.ui.plain import bare
+from manara.wording import Translator
+
+WRITTEN = """\
+# What I watch.
+[checks]
+confirm = 3  # never twice
+
+# My own shop.
+[[services]]
+id = "shop"
+name = "Shop"  # renamed twice
+[[services.checks]]
+type = "http"
+url = "https://shop.example/"
+interval = 30
+
+[[services]]
+name = "Blog"
+[[services.checks]]
+type = "http"
+url = "https://blog.example/"
+
+# From the catalogue.
+[[services]]
+catalogue = "facebook"
+"""
+
+
+class OnFile(FakeCommands):
+    """Answers at once from a settings file, as the monitor does from its own thread."""
+
+    def __init__(self, file):
+        super().__init__()
+        self._file = file
+
+    def stored(self):
+        return self._at_once(self._file.stored)
+
+    def change(self, change):
+        return self._at_once(lambda: self._file.apply(change))
+
+    def undo(self, undo):
+        return self._at_once(lambda: self._file.undo(undo))
+
+    def _at_once(self, do):
+        future = Future()
+        try:
+            future.set_result(do())
+        except Exception as error:  # noqa: BLE001 - the future raises it
+            future.set_exception(error)
+        return future
+
+
+class Program:
+    def __init__(self, qtbot, path, around):
+        self.qtbot, self.path = qtbot, path
+        path.write_text(WRITTEN)
+        commands = OnFile(SettingsFile(path, CHECK_TYPES, around.understanding.catalogue))
+        self.bar = UndoBar(Translator(), commands.undo)
+        qtbot.addWidget(self.bar)
+        self.changes = ServiceChanges(Translator(), commands, self.bar)
+        self.desk = Desk(replace(around, commands=commands))
+        self.desk.saved.connect(self.bar.offer)
+
+    def edit(self, *service_ids):
+        self.desk.edit(service_ids)
+        self.qtbot.waitUntil(lambda: len(self.desk.windows) == 1)
+        return self.desk.windows[0]
+
+    def save(self, window):
+        window.save()
+        self.qtbot.waitUntil(lambda: self.desk.windows == [])
+
+    def undo(self):
+        kept = len(self.bar.kept)
+        self.bar.undo_last()
+        self.qtbot.waitUntil(lambda: len(self.bar.kept) == kept - 1)
+
+    @property
+    def text(self):
+        return self.path.read_text()
+
+
+@pytest.fixture
+def program(qtbot, tmp_path, around):
+    made = Program(qtbot, tmp_path / "settings.toml", around)
+    yield made
+    made.desk.close()
+
+
+def test_one_changed_field_changes_one_line_and_undo_brings_it_back(program):
+    window = program.edit("shop")
+
+    type_into(window.form.options.fields["name"].editor, "Market")
+    program.save(window)
+
+    assert program.text == WRITTEN.replace('name = "Shop"', 'name = "Market"')
+    program.undo()
+    assert program.text == WRITTEN
+
+
+def test_another_name_does_not_make_it_another_service(program):
+    window = program.edit("blog")
+
+    type_into(window.form.options.fields["name"].editor, "Diary")
+    program.save(window)
+
+    assert 'id = "blog"' in program.text
+    assert 'name = "Diary"' in program.text
+
+
+def test_a_service_of_the_catalogue_stays_one(program):
+    window = program.edit("facebook")
+
+    type_into(window.form.options.fields["group"].editor, "Friends")
+    program.save(window)
+
+    assert program.text == WRITTEN + 'group = "Friends"\n'
+
+
+def test_several_services_get_what_was_touched_and_nothing_else(program):
+    window = program.edit("shop", "blog")
+
+    type_into(window.fields["checks.timeout"].editor, "5s")
+    program.save(window)
+
+    assert program.text.count('timeout = "5s"') == 2
+    assert program.text.replace('timeout = "5s"\n', "") == WRITTEN
+    program.undo()
+    assert program.text == WRITTEN
+
+
+def test_services_are_removed_and_paused_and_all_of_it_taken_back(qtbot, program):
+    program.changes.remove({"shop": "Shop"})
+    qtbot.waitUntil(lambda: program.bar.kept == ["Shop was removed."])
+    program.changes.pause({"blog": "Blog"})
+    qtbot.waitUntil(lambda: len(program.bar.kept) == 2)
+    assert "shop.example" not in program.text
+    assert "paused = true" in program.text
+
+    program.undo()
+    program.undo()
+
+    assert program.text == WRITTEN
+
+
+def test_a_file_edited_by_hand_while_the_window_is_open_loses_nothing(qtbot, program):
+    window = program.edit("shop")
+    type_into(window.form.options.fields["group"].editor, "Work")
+    program.path.write_text(WRITTEN.replace('name = "Shop"', 'name = "Bazaar"'))
+
+    window.save()
+
+    qtbot.waitUntil(lambda: bool(window.message.buttons))
+    assert bare(window.message.text.text()) == "This service was changed in the file meanwhile."
+    assert 'name = "Bazaar"' in program.text
+    next(button for button in window.message.buttons if bare(button.text()) == "Keep mine").click()
+    qtbot.waitUntil(lambda: program.desk.windows == [])
+    assert 'group = "Work"' in program.text
+    assert 'name = "Shop"  # renamed twice' in program.text
+    program.undo()
+    assert 'name = "Bazaar"' in program.text
+
+
+def test_a_new_service_is_added_behind_all_others(qtbot, program):
+    program.desk.add("db.example:5432")
+    qtbot.waitUntil(lambda: len(program.desk.windows) == 1)
+
+    program.save(program.desk.windows[0])
+
+    assert program.text.startswith(WRITTEN)
+    assert "port = 5432" in program.text
+    program.undo()
+    assert program.text == WRITTEN
