@@ -31,6 +31,21 @@ def test_the_icon_is_drawn_into_the_panel_and_changes_with_what_is_seen(plain_de
     eventually(lambda: plain_desktop.active_window.startswith("Services"))
 
 
+def test_it_comes_with_a_late_panel_and_comes_back_with_a_new_one(bare_desktop, program, shop):
+    program.watch({"Shop": shop.url})
+    process = program.start("--background")
+    eventually(lambda: shop.asked)
+
+    for _ in range(2):
+        bare_desktop.start_tray_without_a_bus()
+        eventually(lambda: bare_desktop.where(is_green))
+        bare_desktop.stop_panel()
+        eventually(lambda: not bare_desktop.where(is_green))
+
+    assert process.poll() is None
+    assert program.complaints.read_text() == ""
+
+
 def test_without_a_bus_the_icon_is_shown_and_trouble_is_told_by_a_message_at_it(desktop, tray, notices, program, shop):
     shop.go_down()
     program.watch({"Shop": shop.url})
