@@ -39,16 +39,16 @@ def desktop_tables() -> Iterator[Table]:
         yield _weight(surroundings, served)
         with TemporaryDirectory() as folder:
             make_year(Path(folder) / NAME, 1.4)
-            seen = _measure(surroundings, "past", folder)
+            seen = measure(surroundings, "past", folder)
         yield _past(seen)
-        yield _staying(_measure(surroundings, "news", SERVICES), seen)
+        yield _staying(measure(surroundings, "news", SERVICES), seen)
 
 
 def _table(title: str) -> Table:
     return Table("what", "measured", "goal", title=title)
 
 
-def _measure(surroundings: Mapping[str, str], way: str, *arguments: object) -> Any:
+def measure(surroundings: Mapping[str, str], way: str, *arguments: object) -> Any:
     """Start a process, wait for its end, and return what it saw."""
     command = [sys.executable, "-m", "bench.measured", way, str(time.monotonic()), *map(str, arguments)]
     ran = subprocess.run(command, env=surroundings, stdout=subprocess.PIPE, timeout=LONGEST_S, check=True)
@@ -62,13 +62,13 @@ def _measure_program(
     with TemporaryDirectory() as folder:
         write_settings(Path(folder), services, served.http_port, timedelta(seconds=every_s))
         own = {**surroundings, "HOME": folder}
-        return _measure(own, way, services, folder, *arguments)
+        return measure(own, way, services, folder, *arguments)
 
 
 def _starting(surroundings: Mapping[str, str], served: Served) -> Table:
     bare, whole = [], []
     for _ in range(STARTS):
-        bare.append(_measure(surroundings, "bare", SERVICES, 0)["painted_s"])
+        bare.append(measure(surroundings, "bare", SERVICES, 0)["painted_s"])
         whole.append(_measure_program(surroundings, served, "first", SERVICES, 60))
     bare_s, painted_s, verdict_s = (
         median(each) for each in (bare, [seen["painted_s"] for seen in whole], [seen["verdict_s"] for seen in whole])
@@ -94,7 +94,7 @@ def _under_load(surroundings: Mapping[str, str], served: Served) -> Table:
 
 
 def _weight(surroundings: Mapping[str, str], served: Served) -> Table:
-    bare = _measure(surroundings, "bare", SERVICES, 2)
+    bare = measure(surroundings, "bare", SERVICES, 2)
     seen = _measure_program(surroundings, served, "memory", SERVICES, 5)
     if seen["pyqtgraph"]:
         raise RuntimeError("charts were loaded though nobody looked at any")

@@ -131,6 +131,13 @@ def past(_began: float, folder: str) -> None:
     _tell(move_through_a_year(Path(folder)))
 
 
+def preferences(_began: float, services: str) -> None:
+    """Open the preferences, each of their pages, and the window again."""
+    from bench.preferences import open_preferences  # noqa: PLC0415
+
+    _tell(open_preferences(int(services)))
+
+
 def news(_began: float, services: str) -> None:
     """Show batches of news."""
     from bench.moving import take_news  # noqa: PLC0415
@@ -143,4 +150,4 @@ def _tell(seen: dict[str, float]) -> None:
     sys.stdout.write(json.dumps(seen) + "\n")
 
 
-WAYS = {each.__name__: each for each in (bare, first, load, memory, hidden, past, news)}
+WAYS = {each.__name__: each for each in (bare, first, load, memory, hidden, past, preferences, news)}

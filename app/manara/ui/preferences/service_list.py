@@ -80,13 +80,13 @@ class ServiceList(QAbstractTableModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what stands in a cell."""
+        # Qt asks for a dozen roles of every cell that it paints.
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
         row = self.rows[index.row()]
         text = (self._name(row), row.group, row.looks)[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return isolated(one_line(text))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(one_line(text, _LONGEST_TIP))
-        return None
+        shown = role == Qt.ItemDataRole.DisplayRole
+        return isolated(one_line(text)) if shown else tooltip(one_line(text, _LONGEST_TIP))
 
     def _name(self, row: Row) -> str:
         name = one_line(row.name)

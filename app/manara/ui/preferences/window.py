@@ -68,7 +68,6 @@ class PreferencesWindow(QMainWindow):
         self.addAction(self.bar.action)
         self.file_message = Message()
         self.conflict_message = Message()
-        self._texts = [page.texts(tr) for page in PAGES]
         self._lay_out()
         self._connect()
         self.list.setCurrentRow(0)
@@ -190,7 +189,7 @@ class PreferencesWindow(QMainWindow):
     @Slot(str)
     def _search(self, words: str) -> None:
         found = matcher(words)
-        hits = [row for row, texts in enumerate(self._texts) if any(map(found, texts))]
+        hits = [row for row, page in enumerate(PAGES) if any(map(found, page.texts(self._tr)))]
         for row in range(len(PAGES)):
             self.list.item(row).setHidden(row not in hits)
         self.nothing.setHidden(bool(hits))
