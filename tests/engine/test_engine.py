@@ -411,3 +411,135 @@ async def test_stopping_cancels_a_look_that_hangs():
         await world.clock.advance(61)
 
         assert len(world.looks) == 2
+
+
+async def known(world, *names):
+    """Let time pass until all is known, and forget what was looked at so far."""
+    await world.clock.advance(1)
+    assert all(world.state(name).verdict is Verdict.UP for name in names)
+    world.looks.clear()
+
+
+async def test_a_change_of_one_service_looks_at_that_one_alone():
+    services = [make_service(f"s{number}") for number in range(20)]
+    async with running(*services) as world, running(*services) as untouched:
+        await known(world, "s1")
+        await known(untouched, "s1")
+        before = world.engine.states
+
+        changed = replace(services[7], checks=(FakeCheck(name="elsewhere"),))
+        world.engine.watch([*services[:7], changed, *services[8:]])
+        kept = world.engine.states
+        await world.clock.advance(600)
+        await untouched.clock.advance(600)
+
+    assert kept[:7] + kept[8:] == before[:7] + before[8:]
+    assert sorted(each for each in world.looks if each[0] != "elsewhere") == sorted(
+        each for each in untouched.looks if each[0] != "s7"
+    )
+
+
+@pytest.mark.parametrize("fields", [{"name": "Store"}, {"group": "Work"}, {"tags": ("eu",)}, {"note": "mine"}])
+async def test_another_name_or_group_changes_nothing_that_is_known(fields):
+    shop = make_service("shop")
+    async with running(shop) as world:
+        await known(world, "shop")
+        before = world.state("shop")
+
+        world.engine.watch([replace(shop, **fields)])
+        await world.clock.advance(30)
+
+        assert world.state("shop") == before
+        assert world.told(ServicesChanged)[-1].services == (replace(shop, **fields),)
+        assert len(world.looks) <= 1
+
+
+async def test_a_paused_service_with_another_name_is_paused_for_as_long():
+    shop = make_service("shop", paused=True)
+    async with running(shop) as world:
+        before = world.state("shop")
+        await world.clock.advance(100)
+
+        world.engine.watch([replace(shop, name="Store", checks=(FakeCheck(name="a"), FakeCheck(name="b")))])
+
+        assert world.state("shop").since == before.since
+        assert len(world.state("shop").checks) == 2
+
+
+async def test_a_change_of_one_check_leaves_the_others_of_the_service_alone():
+    site, api = FakeCheck(name="site"), FakeCheck(name="api")
+    shop = make_service("shop", site, api)
+    async with running(shop) as world:
+        world.answers["site"] = make_result(Reason.SERVER_ERROR)
+        await world.clock.advance(130)
+        before = world.state("shop")
+        world.looks.clear()
+
+        world.engine.watch([replace(shop, checks=(FakeCheck(name="new"), site))])
+        at_once = world.state("shop")
+        await world.clock.advance(1)
+
+        assert before.verdict is at_once.verdict is Verdict.DEGRADED
+        assert at_once.since == before.since
+        assert at_once.checks[1] == before.checks[0]
+        assert world.looked_at("new") != []
+        assert world.looked_at("site") == world.looked_at("api") == []
+        assert world.state("shop").verdict is Verdict.DEGRADED
+
+
+async def test_what_was_believed_stays_until_one_more_check_was_looked_at():
+    shop = make_service("shop")
+    async with running(shop) as world:
+        await known(world, "shop")
+        world.gates["new"] = asyncio.Event()
+        since = world.state("shop").since
+
+        world.engine.watch([replace(shop, checks=(*shop.checks, FakeCheck(name="new")))])
+        await world.clock.advance(120)
+        meanwhile = world.state("shop")
+        world.gates["new"].set()
+        await settle()
+
+        assert (meanwhile.verdict, meanwhile.since) == (Verdict.UP, since)
+        assert (world.state("shop").verdict, world.state("shop").since) == (Verdict.UP, since)
+
+
+async def test_a_service_without_the_check_that_failed_is_well_at_once():
+    site, api = FakeCheck(name="site"), FakeCheck(name="api")
+    shop = make_service("shop", site, api)
+    async with running(shop) as world:
+        world.answers["api"] = make_result(Reason.SERVER_ERROR)
+        await world.clock.advance(130)
+
+        world.engine.watch([replace(shop, checks=(site,))])
+
+        state = world.state("shop")
+        assert (state.verdict, state.since) == (Verdict.UP, Interval(None, world.clock.now()))
+
+
+async def test_another_pace_keeps_what_is_known_and_is_taken_up_at_once():
+    shop = make_service("shop", FakeCheck(name="shop", interval=timedelta(hours=1)))
+    async with running(shop) as world:
+        await known(world, "shop")
+        before = world.state("shop")
+
+        world.engine.watch([replace(shop, checks=(FakeCheck(name="shop", interval=timedelta(seconds=10)),))])
+        kept = world.state("shop")
+        await world.clock.advance(60)
+
+        assert kept == before
+        assert len(world.looks) == 6
+
+
+async def test_a_look_under_way_counts_for_the_service_by_its_new_name():
+    shop = make_service("shop")
+    async with running() as world:
+        world.gates["shop"] = asyncio.Event()
+        world.engine.watch([shop])
+        await world.clock.advance(1)
+
+        world.engine.watch([replace(shop, name="Store")])
+        world.gates["shop"].set()
+        await settle()
+
+        assert world.state("shop").verdict is Verdict.UP
