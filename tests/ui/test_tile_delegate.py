@@ -11,6 +11,7 @@ from fakes.checks import make_service
 from fakes.desktop import PALETTES, answered, looked_at, not_yet, pixels, watched
 from fakes.recorded import NOW, certificate, check_state, dns_dead, good_look, state, up
 from manara.model import Circumstance, Reason, ServiceState, Verdict
+from manara.ui.grid import TileView
 from manara.ui.theme import theme_of
 from manara.ui.tile_delegate import Density, TileDelegate
 from manara.ui.tile_model import TileModel
@@ -314,3 +315,36 @@ def test_before_the_line_of_the_last_hours_is_there_its_length_is_told(rtl):
     assert ink(0) > 100
     assert ink(60) > 100
     assert ink(170) == 0
+
+
+def test_pictures_are_forgotten_when_nobody_sees_them():
+    model, delegate = model_of(), TileDelegate(TR, lambda: NOW)
+    before = drawn(model, Density.ROOMY, delegate=delegate)
+    kept = delegate.bytes_kept
+
+    delegate.forget_pictures()
+
+    assert kept > 0
+    assert delegate.bytes_kept == 0
+    assert drawn(model, Density.ROOMY, delegate=delegate) == before
+
+
+def test_no_more_pictures_are_kept_than_there_are_in_sight(qtbot):
+    model = TileModel(TR, lambda: NOW)
+    model.take([watched(*[make_service(f"s{number}") for number in range(200)])])
+    view = TileView(model, TR, lambda: NOW)
+    qtbot.addWidget(view)
+    view.resize(700, 400)
+    with qtbot.waitExposed(view):
+        view.show()
+    delegate = view.itemDelegate()
+    tile = view.visualRect(model.index(0)).size()
+
+    for place in range(0, view.verticalScrollBar().maximum(), 50):
+        view.verticalScrollBar().setValue(place)
+        view.viewport().repaint()
+    kept = delegate.bytes_kept
+    view.hide()
+
+    assert 0 < kept <= 700 * (400 + 2 * tile.height()) * 4
+    assert delegate.bytes_kept == 0

@@ -174,6 +174,7 @@ class TileView(QListView):
         self._repaint.stop()
         self._rest.stop()
         self._tiles.release()
+        self._painter.forget_pictures()
         super().hideEvent(event)
 
     def _fit(self) -> None:

@@ -95,6 +95,15 @@ class TileDelegate(QStyledItemDelegate):
         # On whole pixels of the screen, or it would be drawn blurred where the scale is not whole.
         painter.drawPixmap(QPointF(round(place.x() * scale) / scale, round(place.y() * scale) / scale), picture)
 
+    def forget_pictures(self) -> None:
+        """Give back the memory of what cannot be seen any more; it is painted anew when it is."""
+        self._pictures.clear()
+
+    @property
+    def bytes_kept(self) -> int:
+        """How much memory the pictures of tiles take."""
+        return self._pictures.bytes_kept
+
     def _picture(
         self, face: Face, state: int, size: QSize, scale: float, *, direction: Qt.LayoutDirection, theme: Theme
     ) -> QPixmap:
