@@ -52,10 +52,10 @@ def run_watch(monitor: Watched, view: View, length: timedelta | None = None) -> 
     """Watch until the time is over, or until Ctrl-C or SIGTERM; return the exit code of the final state."""
     inbox: Inbox = SimpleQueue()
     monitor.subscribe(inbox.put)
-    until_s = None if length is None else time.monotonic() + length.total_seconds()
     with _stopped_by_signals(inbox):
         try:
             monitor.start().result()
+            until_s = None if length is None else time.monotonic() + length.total_seconds()
             with view:
                 _follow(monitor, view, inbox, until_s)
                 view.end(monitor.snapshot())
