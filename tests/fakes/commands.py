@@ -80,6 +80,13 @@ class FakeSecrets:
         self.kept[name] = secret
         if self.answers:
             return self.answers[0]
+        return self._at_once(f"keyring:{name}")
+
+    def store_in_file(self, name: str, secret: str) -> Future[str]:
+        self.kept[f"/secrets/{name}"] = secret
+        return self._at_once(f"file:/secrets/{name}")
+
+    def _at_once(self, reference: str) -> Future[str]:
         future: Future[str] = Future()
-        future.set_result(f"keyring:{name}")
+        future.set_result(reference)
         return future

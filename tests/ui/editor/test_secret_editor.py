@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from fakes.commands import FakeSecrets
 from fakes.hands import choose
+from manara.secrets import KeyringTrouble, KeyringUnusable
 from manara.ui.editor.secret_editor import SecretEditor, kind_of
 from manara.ui.plain import bare
 from manara.wording import Translator
@@ -96,6 +97,33 @@ def test_a_secret_goes_into_the_keyring_and_is_not_shown_any_more(qtbot, make):
     assert editor.complaint() == ""
 
 
+def test_a_secret_goes_into_a_file_of_manaras_where_there_is_no_keyring(qtbot, make):
+    store = FakeSecrets()
+    editor = make(store)
+    choose(editor.kind, "file")
+    assert note(editor) == "Name a file of your own, or type the secret and Manara keeps it in one."
+    qtbot.keyClicks(editor.secret, "sesame")
+
+    editor.keep.click()
+
+    qtbot.waitUntil(lambda: editor.value() == "file:/secrets/shop.password")
+    assert store.kept == {"/secrets/shop.password": "sesame"}
+    assert editor.file.text() == "/secrets/shop.password"
+    assert "sesame" not in all_texts(editor)
+
+
+def test_a_file_that_cannot_be_written_says_why(qtbot, make):
+    full = Future()
+    full.set_exception(OSError("The disk is full."))
+    editor = make(FakeSecrets(full))
+    choose(editor.kind, "keyring")
+    editor.secret.setText("sesame")
+
+    editor.keep.click()
+
+    qtbot.waitUntil(lambda: note(editor) == "It was not kept: The disk is full.")
+
+
 def test_return_keeps_a_secret(qtbot, make):
     store = FakeSecrets()
     editor = make(store)
@@ -131,31 +159,34 @@ def test_while_the_keyring_is_asked_that_is_told(qtbot, make):
     editor = make(FakeSecrets(slow))
     choose(editor.kind, "keyring")
     editor.secret.setText("sesame")
-    with qtbot.waitSignal(editor.storing_changed):
-        editor.keep.click()
+    editor.keep.click()
+    editor.secret.returnPressed.emit()
 
     assert editor.is_busy
-    assert note(editor) == "It is being put into the keyring…"
-    assert editor.complaint() == "The secret is still being put into the keyring."
-    editor.secret.setText("another")
+    assert note(editor) == "It is being kept…"
+    assert editor.complaint() == "The secret is still on its way to where it is kept."
+    assert not editor.kind.isEnabled()
     assert not editor.keep.isEnabled()
-    with qtbot.waitSignal(editor.storing_changed):
+    with qtbot.waitSignal(editor.committed):
         slow.set_result("keyring:shop.password")
     assert not editor.is_busy
+    assert editor.kind.isEnabled()
 
 
 def test_a_keyring_that_refuses_says_why(qtbot, make):
     locked = Future()
-    locked.set_exception(OSError("The keyring is locked."))
+    locked.set_exception(KeyringUnusable(KeyringTrouble.LOCKED))
     editor = make(FakeSecrets(locked))
     choose(editor.kind, "keyring")
     editor.secret.setText("sesame")
 
     editor.keep.click()
 
-    qtbot.waitUntil(lambda: note(editor) == "It is not in the keyring: The keyring is locked.")
+    qtbot.waitUntil(lambda: note(editor).startswith("The keyring is locked. Unlock it and try again. Manara can "))
     assert editor.value() == "keyring:"
-    assert "sesame" not in all_texts(editor)
+    assert "sesame" not in note(editor)
+    # It need not be typed once more.
+    assert editor.keep.isEnabled()
 
 
 def test_a_keyring_that_never_answers_is_told(qtbot, make):
@@ -167,7 +198,7 @@ def test_a_keyring_that_never_answers_is_told(qtbot, make):
 
     editor.keep.click()
 
-    qtbot.waitUntil(lambda: note(editor) == "It is not in the keyring: nobody answered.")
+    qtbot.waitUntil(lambda: note(editor) == "It was not kept: nobody answered.")
 
 
 def test_a_keyring_that_answers_when_the_editor_is_gone_disturbs_nobody(qtbot, caplog):

@@ -33,4 +33,13 @@ class SecretStore(Protocol):
     """Keeps secrets outside of the settings."""
 
     def store(self, name: str, secret: str) -> "Future[str]":
-        """Keep a secret under a name; the answer is the reference that the settings may hold, never the secret."""
+        """Keep a secret in the keyring under a name; the answer is the reference that the settings may hold.
+
+        The future raises `KeyringUnusable`, or `ValueError` with a sentence.
+        """
+
+    def store_in_file(self, name: str, secret: str) -> "Future[str]":
+        """Keep a secret in a file that only its owner can read; the answer is the reference to it.
+
+        The future raises `OSError`, or `ValueError` with a sentence.
+        """

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from manara.secrets import KeyringUnusable
 from manara.ui.editor.commands import SecretStore
 from manara.ui.editor.entry import Entry
 from manara.ui.flow import Flow
@@ -24,6 +25,7 @@ from manara.ui.past.buttons import named
 from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
 from manara.wording import Translator, one_line
+from manara.wording.secrets import keyring_sentence, other_ways
 
 NONE, KEYRING, VARIABLE, FILE, OTHER = "", "keyring", "env", "file", "other"
 """What stands before the colon of a reference; OTHER is a text that is none, and might be the secret itself."""
@@ -32,11 +34,9 @@ _NARROW = 28
 
 
 class SecretEditor(Editor):
-    """Edits a reference to a secret. `name` says under which name a new one is put into the keyring."""
+    """Edits a reference to a secret. `name` says under which name a new one is kept."""
 
     wide = True
-    storing_changed = Signal()
-    """A secret is on its way into the keyring, or has come there."""
 
     def __init__(self, tr: Translator, store: SecretStore | None = None, name: Callable[[], str] = str) -> None:
         self.kind = QComboBox()
@@ -60,9 +60,9 @@ class SecretEditor(Editor):
         self.browse.clicked.connect(self._choose_file)
         self.secret = Entry(echoMode=QLineEdit.EchoMode.Password)
         self.secret.setAccessibleName(tr("The secret"))
-        self.secret.setAccessibleDescription(tr("It goes into the system's keyring and is never shown"))
+        self.secret.setAccessibleDescription(tr("It is kept where you have chosen, and is never shown"))
         self.secret.setPlaceholderText(tr("Type or paste the secret"))
-        self.keep = named(QPushButton(), tr("Keep"), tr("Put it into the keyring; it is not shown any more"))
+        self.keep = named(QPushButton(), tr("Keep"), tr("Keep it where you have chosen; it is not shown any more"))
         self.keep.clicked.connect(self._keep)
         self.keep.setEnabled(False)
         self.secret.textChanged.connect(self._see_whether_there_is_one)
@@ -75,7 +75,7 @@ class SecretEditor(Editor):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a secret is on its way into the keyring."""
+        """Whether a secret is on its way to where it is kept."""
         return self._questions.waiting
 
     def show_value(self, value: Any) -> None:
@@ -93,7 +93,7 @@ class SecretEditor(Editor):
         """Return what is still to be done."""
         kind, _, place = self._reference.partition(":")
         if self.is_busy:
-            return self._tr("The secret is still being put into the keyring.")
+            return self._tr("The secret is still on its way to where it is kept.")
         if self.secret.text() or (kind == KEYRING and not place):
             return self._tr("Type the secret and press “Keep”: the settings hold only where it is.")
         return self._tr("This must be filled in.") if kind in (VARIABLE, FILE) and not place else ""
@@ -120,14 +120,14 @@ class SecretEditor(Editor):
                 self.kind.addItem(word, kind)
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setMinimumContentsLength(_NARROW)
-        rows = {VARIABLE: (self.variable,), FILE: (self.file, self.browse), KEYRING: (self.secret, self.keep)}
-        self._pages = {NONE: QWidget()} | {kind: _in_a_row(*row) for kind, row in rows.items()}
+        self._pages = {VARIABLE: _in_a_row(self.variable), FILE: _in_a_row(self.file, self.browse)}
+        self._new = _in_a_row(self.secret, self.keep)
         for page in self._pages.values():
             self.pages.addWidget(page)
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.kind, self.pages, self.note):
+        for widget in (self.kind, self.pages, self._new, self.note):
             layout.addWidget(widget)
         self.layout().addWidget(holder)  # type: ignore[union-attr]
 
@@ -150,10 +150,11 @@ class SecretEditor(Editor):
             self.kind.addItem(known[kind], kind)
 
     def _show_page(self, kind: str) -> None:
-        page = self._pages.get(kind) if kind != KEYRING or self._store is not None else None
-        self.pages.setVisible(page is not None and kind != NONE)
+        page = self._pages.get(kind)
+        self.pages.setVisible(page is not None)
         if page is not None:
             self.pages.setCurrentWidget(page)
+        self._new.setVisible(self._store is not None and kind in (KEYRING, FILE))
         self._say(self._explained(kind))
 
     def _explained(self, kind: str) -> str:
@@ -161,6 +162,8 @@ class SecretEditor(Editor):
         name = one_line(self._reference.partition(":")[2])
         if kind == KEYRING and name:
             return tr("It is in the keyring as “{name}”, and is not shown.").format(name=name)
+        if kind == FILE and self._store is not None and not name:
+            return tr("Name a file of your own, or type the secret and Manara keeps it in one.")
         if kind == OTHER:
             return tr("This is not the place of a secret, and is not shown.")
         return ""
@@ -211,32 +214,41 @@ class SecretEditor(Editor):
         secret = self.secret.text()
         if self._store is None or not secret or self.is_busy:
             return
-        # It leaves the window at once, whatever becomes of it.
-        self.secret.clear()
-        self._say(self._tr("It is being put into the keyring…"))
-        self._questions.ask("keep", self._store.store(self._name(), secret), self._take_reference)
-        self.storing_changed.emit()
+        self._say(self._tr("It is being kept…"))
+        keep = self._store.store_in_file if self.kind.currentData() == FILE else self._store.store
+        self._questions.ask("keep", keep(self._name(), secret), self._take_reference)
+        self._wait()
+
+    def _wait(self) -> None:
+        """Let nobody change anything while a secret is on its way."""
+        for widget in (self.kind, self.pages, self._new):
+            widget.setEnabled(not self.is_busy)
+        self._see_whether_there_is_one()
 
     def _take_reference(self, reference: str) -> None:
         self._reference = reference
+        self.secret.clear()
+        self._wait()
         self._offer()
-        announce(self, self._explained(KEYRING))
+        announce(self, self._tr("The secret is kept."))
         self.changed.emit()
         self.committed.emit()
-        self.storing_changed.emit()
 
     @Slot(object, object)
     def _fail(self, _topic: object, error: BaseException) -> None:
-        self._complain(self._tr("It is not in the keyring: {why}").format(why=one_line(str(error))))
+        if isinstance(error, KeyringUnusable):
+            self._complain(" ".join((keyring_sentence(self._tr, error.trouble), *other_ways(self._tr)[:1])))
+        else:
+            self._complain(self._tr("It was not kept: {why}").format(why=one_line(str(error))))
 
     @Slot(object)
     def _lose(self, _topic: object) -> None:
-        self._complain(self._tr("It is not in the keyring: nobody answered."))
+        self._complain(self._tr("It was not kept: nobody answered."))
 
     def _complain(self, sentence: str) -> None:
+        self._wait()
         self._say(sentence)
         announce(self, sentence)
-        self.storing_changed.emit()
 
 
 def kind_of(reference: str) -> str:
