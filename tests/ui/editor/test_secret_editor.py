@@ -54,7 +54,8 @@ def test_with_a_keyring_it_is_offered_first(make):
 def test_a_variable_is_named(qtbot, make):
     editor = make()
 
-    choose(editor.kind, "env")
+    with qtbot.assertNotEmitted(editor.committed):
+        choose(editor.kind, "env")
     assert editor.value() == "env:"
     assert editor.complaint() == "This must be filled in."
     qtbot.keyClicks(editor.variable, "TOKEN")
@@ -249,12 +250,13 @@ def test_what_is_no_reference_is_kept_and_never_shown(make):
     assert note(editor) == "This is not the place of a secret, and is not shown."
 
 
-def test_another_kind_and_back_loses_nothing(make):
+def test_another_kind_and_back_loses_nothing(qtbot, make):
     editor = make()
     editor.show_value("env:TOKEN")
 
     choose(editor.kind, "file")
-    choose(editor.kind, "")
+    with qtbot.waitSignal(editor.committed):
+        choose(editor.kind, "")
     assert editor.value() is None
     choose(editor.kind, "env")
 

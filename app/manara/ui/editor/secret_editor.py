@@ -181,7 +181,9 @@ class SecretEditor(Editor):
         self.secret.clear()
         self._offer()
         self.changed.emit()
-        self.committed.emit()
+        if not self.complaint():
+            # Nobody is blamed for a place that is still to be named.
+            self.committed.emit()
 
     @Slot()
     def _take_place(self) -> None:
