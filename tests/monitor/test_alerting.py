@@ -91,6 +91,7 @@ class Watch:
 @asynccontextmanager
 async def session(*services):
     watch = Watch(*services)
+    watch.session.begin()
     running = asyncio.create_task(watch.session.run())
     try:
         await watch.clock.advance(60)

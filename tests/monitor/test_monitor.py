@@ -356,6 +356,7 @@ def test_the_days_that_looks_are_kept_follow_the_settings(port):
             emit=lambda events: None,
             keeper=keeper,
         )
+        session.begin()
         running = asyncio.create_task(session.run())
         async with asyncio.timeout(10):
             while await keeper.days.get() != 3:

@@ -121,8 +121,8 @@ class Monitor:
     def start(self) -> Future[None]:
         """Begin to watch, at once, on a thread of its own.
 
-        The future is done when the settings have been read; it raises `SettingsInvalid` when they cannot be used, and
-        then nothing is watched.
+        The future is done when it is known what is watched. It raises `SettingsInvalid` when the settings cannot be
+        used, and is cancelled by a `stop` before; then nothing is watched.
         """
         opened: Future[None] = Future()
         self._loop = asyncio.new_event_loop()
@@ -253,22 +253,27 @@ class Monitor:
             self._end(problem)
             opened.set_exception(problem)
             return
-        opened.set_result(None)
         try:
             with asyncio.Runner(loop_factory=lambda: loop) as runner:
                 try:
-                    runner.run(self._watch(self._session))
+                    runner.run(self._watch(self._session, opened))
                 finally:
                     calls.end()
         except asyncio.CancelledError:
             pass
         except BaseException as fault:  # noqa: BLE001 - last-resort guard: the end of the thread must not pass unseen
             self._end(fault)
+            if not opened.done():
+                opened.set_exception(fault)
 
-    async def _watch(self, session: "Session") -> None:
+    async def _watch(self, session: "Session", opened: Future[None]) -> None:
         self._watching = asyncio.current_task()
-        if not self._stopping:
-            await session.run()
+        if self._stopping:
+            opened.cancel()
+            return
+        session.begin()
+        opened.set_result(None)
+        await session.run()
 
     def _end(self, fault: BaseException) -> None:
         """Keep what ended the watch, and wake whoever shows it."""

@@ -117,8 +117,8 @@ class Session:
             limits=limits_of(settings.checks),
         )
 
-    async def run(self) -> None:
-        """Watch until cancelled."""
+    def begin(self) -> None:
+        """Tell what will be watched; on the loop."""
         self.engine.watch(self._services())
         if self._refused is not None:
             # Of the settings themselves people know where they are.
@@ -126,6 +126,9 @@ class Session:
             self._emit([SettingsRefused(self._clock.now(), problems)])
         if self.alerts.silence != Silence():
             self._emit([SilenceChanged(self._clock.now(), self.alerts.silence)])
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.engine.run())
             tasks.create_task(self._follow_alerts())

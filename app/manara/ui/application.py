@@ -109,7 +109,7 @@ class Application(QObject):
 
     @Slot(object)
     def _see_whether_opened(self, opened: Future[None]) -> None:
-        problem = opened.exception()
+        problem = None if opened.cancelled() else opened.exception()
         if isinstance(problem, SettingsInvalid):
             self.refusal = problem
             self.leave()
