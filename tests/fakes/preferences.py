@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QMenu
 
 from fakes.checks import make_service
 from fakes.commands import FakeCommands, stored
+from manara.login.state import DISABLED, ENABLED
 from manara.model import CheckResult, Facts, Timings
-from manara.ui.preferences.surroundings import AutostartState, Desktop, ServiceDoors, Surroundings
+from manara.ui.preferences.surroundings import Desktop, ServiceDoors, Surroundings
 from manara.wording import Translator
 
 NOW = datetime(2026, 11, 24, 9, 30, 0, tzinfo=UTC)
@@ -25,28 +26,27 @@ def answered(answer):
 
 
 class FakeAutostart:
-    """Starts nothing. `problem` is raised by both."""
+    """Starts nothing. `problem` comes instead of every answer, `later` instead of the next ones."""
 
-    def __init__(self, *, enabled=False, changeable=True, sentence=""):
-        self.now = AutostartState(enabled, changeable, sentence)
+    def __init__(self):
+        self.now = DISABLED
         self.problem = None
+        self.later = None
 
     def state(self):
-        if self.problem:
-            raise self.problem
-        return self.now
+        return self.later or answered(self.problem or self.now)
 
     def set(self, enabled):
-        if self.problem:
-            raise self.problem
-        self.now = AutostartState(enabled)
+        if not self.problem:
+            self.now = ENABLED if enabled else DISABLED
+        return answered(self.problem or self.now)
 
 
 class FakeSurroundings:
     """Everything that the window asks; `around` is what it is given."""
 
-    def __init__(self, *, there=None, folder=Path("/nowhere"), tr=None, tray=True, server="dunst 1.9"):
-        self.commands = FakeCommands(there or stored(*some_services()))
+    def __init__(self, *, there=None, commands=None, folder=Path("/nowhere"), tr=None, tray=True, server="dunst 1.9"):
+        self.commands = commands or FakeCommands(there or stored(*some_services()))
         look = CheckResult(NOW, None, Timings(total_ms=12.0), facts=Facts(method="icmp", resolver="127.0.0.53"))
         self.commands.answers["try"] = look
         self.autostart = FakeAutostart()

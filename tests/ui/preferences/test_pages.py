@@ -1,11 +1,17 @@
+from concurrent.futures import Future
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from fakes.commands import stored
-from fakes.preferences import FakeAutostart, some_services
+from fakes.preferences import some_services
+from manara.login import LoginNotChanged, LoginTrouble
+from manara.login.state import DISABLED, ENABLED, SWITCHED_OFF, UNREADABLE, starts_other
 from manara.model import AppearanceOptions, ColourScheme
 from manara.settings import ChangeServices, RemoveServices, SetOptions, SettingsNotWritten
+from manara.wording import Translator, login_sentence
 
 
 def choose(window, *names):
@@ -202,62 +208,103 @@ def test_a_notification_is_shown_as_an_example(open_window, fake):
     assert window.page.pause.menu() is fake.silence
 
 
-def test_starting_at_login_is_asked_of_the_system_and_set(open_window, fake, qtbot, settled):
+def sentence(window):
+    return window.page.sentence.text().strip("\u2068\u2069")
+
+
+def test_starting_at_login_is_asked_of_the_system_set_and_taken_back(open_window, fake, qtbot, settled):
     window = open_window(fake, "login")
     switch = window.page.switch
-    qtbot.waitUntil(switch.isEnabled)
+    assert switch.isEnabled()
     assert not switch.isChecked()
 
     switch.click()
-    qtbot.waitUntil(switch.isEnabled)
+    settled(window)
 
     assert switch.isChecked()
-    assert fake.autostart.now.enabled
-    assert window.bar.kept == ["Manara starts at login."]
+    assert fake.autostart.now is ENABLED
+    assert window.bar.kept == ["Manara starts at login, in the tray."]
     window.bar.action.trigger()
     qtbot.waitUntil(lambda: not switch.isChecked())
-    assert not fake.autostart.now.enabled
+    assert fake.autostart.now is DISABLED
 
 
-def test_not_starting_at_login_any_more_is_told(open_window, fake, qtbot):
-    fake.autostart.now = FakeAutostart(enabled=True).now
+def test_what_a_desktop_has_switched_off_is_switched_on_but_not_offered_back(open_window, fake, settled):
+    fake.autostart.now = SWITCHED_OFF
     window = open_window(fake, "login")
-    qtbot.waitUntil(window.page.switch.isEnabled)
+    assert "switched off in the settings of your desktop" in sentence(window)
 
     window.page.switch.click()
+    settled(window)
 
-    qtbot.waitUntil(lambda: window.bar.kept == ["Manara does not start at login any more."])
-
-
-def test_what_the_system_does_not_let_be_changed_cannot_be_changed(open_window, fake, qtbot):
-    fake.autostart.now = FakeAutostart(enabled=True, changeable=False, sentence="The system says so.").now
-    window = open_window(fake, "login")
-
-    qtbot.waitUntil(lambda: "The system says so." in window.page._sentence.text())
     assert window.page.switch.isChecked()
-    assert not window.page.switch.isEnabled()
+    assert window.bar.kept == []
 
 
-@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), RuntimeError("Permission denied")])
-def test_a_system_that_refuses_is_told_and_the_switch_shows_what_is(open_window, fake, qtbot, error):
+@pytest.mark.parametrize("found", [UNREADABLE, starts_other("/opt/<b>other</b>")])
+def test_an_entry_that_is_not_ours_is_told_and_left_alone(open_window, fake, found):
+    fake.autostart.now = found
     window = open_window(fake, "login")
-    qtbot.waitUntil(window.page.switch.isEnabled)
+
+    assert not window.page.switch.isEnabled()
+    assert sentence(window) == login_sentence(Translator(), found)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (LoginNotChanged(LoginTrouble.NOT_WRITTEN, "Permission denied"), "cannot be written. (Permission denied)"),
+        (RuntimeError("no luck"), "did not answer: no luck"),
+    ],
+)
+def test_a_system_that_refuses_is_told_and_the_switch_shows_what_is(open_window, fake, settled, error, words):
+    window = open_window(fake, "login")
     fake.autostart.problem = error
 
     window.page.switch.click()
+    settled(window)
 
-    qtbot.waitUntil(window.page._problem.isVisible)
-    assert "Permission denied" in window.page._problem.text()
+    assert words in window.page.problem.text()
     assert not window.page.switch.isChecked()
+    assert window.page.switch.isEnabled()
 
 
-def test_a_system_that_cannot_be_asked_is_told(open_window, fake, qtbot):
-    fake.autostart.problem = OSError(5, "Input/output error")
+def test_a_system_that_does_not_answer_is_told_and_nothing_can_be_set(open_window, fake):
+    fake.autostart.problem = OSError("broken")
 
     window = open_window(fake, "login")
 
-    qtbot.waitUntil(window.page._problem.isVisible)
-    assert not window.page.switch.isChecked()
+    assert "broken" in window.page.problem.text()
+    assert not window.page.switch.isEnabled()
+
+
+def test_an_old_answer_does_not_cover_what_was_set(open_window, fake, settled):
+    window = open_window(fake, "login")
+    old = fake.autostart.later = Future()
+    window.look_again()
+    settled_stored = window._questions
+    while settled_stored.waiting:
+        QApplication.processEvents()
+
+    window.page.switch.click()
+    fake.autostart.later = None
+    if not old.cancelled():
+        old.set_result(DISABLED)
+    settled(window)
+
+    assert window.page.switch.isChecked()
+
+
+def test_a_page_that_is_not_shown_asks_nothing(open_window, fake, settled):
+    window = open_window(fake, "login")
+    page = window.page
+    window.show_page("checks")
+    fake.autostart.now = ENABLED
+
+    window.look_again()
+    settled(window)
+
+    assert not page.switch.isChecked()
 
 
 def test_the_self_test_runs_when_it_is_shown_and_is_copied_as_text(open_window, fake, qtbot):

@@ -1,4 +1,3 @@
-import threading
 from concurrent.futures import Future
 from datetime import UTC, datetime
 
@@ -7,7 +6,6 @@ import pytest
 from fakes.checks import make_result
 from fakes.commands import stored
 from manara.model import Failure, Reason, Verdict
-from manara.ui.preferences.background import in_background
 from manara.ui.preferences.self_test import (
     Finding,
     SelfTest,
@@ -156,15 +154,3 @@ def test_findings_are_lines_of_text():
         "B (cannot tell): Who knows.",
         "C (under way): …",
     ]
-
-
-def test_work_in_the_background_is_done_on_another_thread():
-    assert in_background(threading.get_ident).result(10) != threading.get_ident()
-
-
-def test_a_problem_in_the_background_comes_with_the_answer():
-    def fail():
-        raise OSError("no")
-
-    with pytest.raises(OSError, match="no"):
-        in_background(fail).result(10)

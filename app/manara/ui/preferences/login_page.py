@@ -1,4 +1,4 @@
-"""Whether Manara starts when the user logs in. The system is asked off the GUI thread: it may be slow."""
+"""Whether Manara starts when the user logs in. The system may be slow; nothing here waits for it."""
 
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -7,17 +7,15 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
+from manara.login import AtLogin, Elsewhere, LoginNotChanged, LoginState
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.questions import Questions
-from manara.ui.preferences.background import in_background
 from manara.ui.preferences.page import Block, Page
-from manara.ui.preferences.surroundings import AutostartState, Surroundings
-from manara.wording import one_line
+from manara.ui.preferences.surroundings import Surroundings
+from manara.wording import login_sentence, login_trouble_sentence, one_line
 from manara.wording.translation import mark
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from manara.settings import Stored
 
 
@@ -32,31 +30,35 @@ class LoginPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         tr = self.tr_
+        self._known: AtLogin | None = None
+        """How it is, as the system said last."""
+        self._questions = Questions(self)
+        self._questions.failed.connect(self._tell_trouble)
         self.switch = QCheckBox(tr("Start Manara when I log in"))
         self.switch.setAccessibleName(tr("Start Manara when I log in"))
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.switch.setEnabled(False)
         self.switch.clicked.connect(self._set)
-        self._sentence = Label(weight=Weight.FAINT)
-        self._problem = Label(weight=Weight.PROBLEM)
-        self._problem.hide()
-        self._known = False
-        """Whether it starts at login, as the system said last."""
-        self._questions = Questions(self)
-        self._questions.failed.connect(self._fail)
+        self.sentence = Label(tr("Asking the system …"), Weight.FAINT)
+        self.problem = Label(weight=Weight.PROBLEM)
+        self.problem.hide()
         text = tr("It starts with the tray icon alone, without a window.")
-        self.add_block(Block("", text, self.switch, self._problem, self._sentence))
+        self.add_block(Block("", text, self.switch, self.problem, self.sentence))
         self.finish()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the system has not answered yet."""
+        return self._questions.waiting
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Ask the system: it may have changed."""
         super().showEvent(event)
-        self._sentence.tell(self.tr_("Asking the system …"))
         self._ask()
 
     def show_stored(self, _stored: "Stored") -> None:
         """Ask the system again: something was changed or taken back."""
-        if self.isVisible() and not self._questions.waiting:
+        if self.isVisible():
             self._ask()
 
     def close_page(self) -> None:
@@ -65,38 +67,45 @@ class LoginPage(Page):
         self._questions.close()
 
     def _ask(self) -> None:
-        self._questions.ask("login", in_background(self.around.autostart.state), self._show)
+        # A change that is under way tells how it is then.
+        if not self._questions.waiting:
+            self._questions.ask("state", self.around.autostart.state(), self._show)
 
-    def _show(self, state: AutostartState) -> None:
-        self._known = state.enabled
-        self.switch.setChecked(state.enabled)
-        self.switch.setEnabled(state.changeable)
-        self._sentence.tell(one_line(state.sentence))
+    def _show(self, found: AtLogin) -> None:
+        self._known = found
+        self.switch.setChecked(found.state is LoginState.ENABLED)
+        # An entry of another program, or one that nobody understands, is not ours to write over.
+        self.switch.setEnabled(found.elsewhere in (None, Elsewhere.SWITCHED_OFF))
+        self.sentence.tell(login_sentence(self.tr_, found))
 
     @Slot()
     def _set(self) -> None:
-        enabled = self.switch.isChecked()
         self.switch.setEnabled(False)
-        self._problem.hide()
-        self._questions.ask("login", self._set_to(enabled=enabled), lambda _: self._offer_back(enabled=enabled))
+        self.problem.hide()
+        before = self._known
+        answer = self.around.autostart.set(self.switch.isChecked())
+        # A question about the state that is still open would be answered with what was before.
+        self._questions.drop("state")
+        self._questions.ask("set", answer, partial(self._show_set, before))
 
-    def _set_to(self, *, enabled: bool) -> "Future[None]":
-        return in_background(partial(self.around.autostart.set, enabled))
-
-    def _offer_back(self, *, enabled: bool) -> None:
-        text = self.tr_("Manara starts at login.") if enabled else self.tr_("Manara does not start at login any more.")
-        self.done.emit(text, partial(self._set_to, enabled=not enabled))
-        self._ask()
+    def _show_set(self, before: AtLogin | None, found: AtLogin) -> None:
+        self._show(found)
+        told = login_sentence(self.tr_, found)
+        # What a desktop had switched off cannot be brought back as it was.
+        if before is None or before.state is LoginState.ELSEWHERE:
+            self.told.emit(told)
+        else:
+            self.done.emit(told, partial(self.around.autostart.set, before.state is LoginState.ENABLED))
 
     @Slot(object, object)
-    def _fail(self, _topic: object, error: BaseException) -> None:
-        self._problem.tell(self.tr_("The system did not do it: {why}").format(why=one_line(_why(error))))
-        self._problem.show()
-        self._sentence.tell("")
-        self.switch.setEnabled(True)
-        # What was wished is not what is.
-        self.switch.setChecked(self._known)
-
-
-def _why(error: BaseException) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    def _tell_trouble(self, topic: str, error: BaseException) -> None:
+        tr = self.tr_
+        if isinstance(error, LoginNotChanged):
+            why = login_trouble_sentence(tr, error.trouble, error.detail)
+        else:
+            why = tr("The system did not answer: {why}").format(why=one_line(str(error)))
+        self.problem.tell(why)
+        self.problem.show()
+        if topic == "set" and self._known is not None:
+            # What was wished is not what is.
+            self._show(self._known)

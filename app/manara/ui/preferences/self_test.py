@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from manara.model import CheckResult, NetworkOptions, Verdict
 from manara.probes import CHECK_TYPES
+from manara.threads import in_thread
 from manara.ui.past.questions import Questions
-from manara.ui.preferences.background import in_background
 from manara.ui.preferences.surroundings import Surroundings
 from manara.ui.preferences.system_tests import clock_finding, folder_finding, versions
 from manara.wording import SIGNS, Translator, latency, one_line
@@ -29,6 +29,7 @@ PING_TARGET = "127.0.0.1"
 """Whether echo requests may be sent at all shows at home, without bothering anybody."""
 
 
+_THREAD = "manara-self-test"
 Answer = TypeVar("Answer")
 
 
@@ -84,9 +85,9 @@ class SelfTest(QObject):
         name = urlsplit(NetworkOptions().anchors[0]).hostname
         look_up = CHECK_TYPES["dns"](name=name)  # type: ignore[call-arg]
         self._ask("resolver", around.commands.try_check(look_up), partial(resolver_finding, tr))
-        self._ask("clock", in_background(partial(clock_finding, tr, around.now)), _as_it_is)
-        self._ask("data", in_background(partial(folder_finding, tr, around.data_folder)), _as_it_is)
-        self._ask("versions", in_background(versions), lambda text: (text, Verdict.UP))
+        self._ask("clock", in_thread(partial(clock_finding, tr, around.now), _THREAD), _as_it_is)
+        self._ask("data", in_thread(partial(folder_finding, tr, around.data_folder), _THREAD), _as_it_is)
+        self._ask("versions", in_thread(versions, _THREAD), lambda text: (text, Verdict.UP))
         self._take("settings", settings_finding(tr, self.settings))
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What the preferences ask of the rest of the program. None of it may wait, except what says so."""
+"""What the preferences ask of the rest of the program. None of it may wait."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,25 +15,17 @@ from manara.wording import Translator
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-
-@dataclass(frozen=True, slots=True)
-class AutostartState:
-    """Whether Manara starts when the user logs in."""
-
-    enabled: bool
-    changeable: bool = True
-    sentence: str = ""
-    """Why it cannot be changed, or what else there is to know."""
+    from manara.login import AtLogin
 
 
 class Autostart(Protocol):
-    """Starts Manara when the user logs in. Both may be slow, and raise `OSError`."""
+    """Starts Manara when the user logs in: `manara.login.StartAtLogin`."""
 
-    def state(self) -> AutostartState:
+    def state(self) -> "Future[AtLogin]":
         """Return how it is now."""
 
-    def set(self, enabled: bool) -> None:  # noqa: FBT001 - the one thing that it sets
-        """Start at login from now on, or not any more."""
+    def set(self, enabled: bool) -> "Future[AtLogin]":  # noqa: FBT001 - the one thing that it sets
+        """Change it and return how it is then; the future raises `LoginNotChanged`."""
 
 
 @dataclass(frozen=True, slots=True)
