@@ -310,3 +310,15 @@ def test_without_a_bus_and_without_a_tray_nothing_happens(tray):
 def test_a_way_has_to_say_how(call):
     with pytest.raises(NotImplementedError):
         call(BubbleWay())
+
+
+def test_an_example_is_shown_and_a_click_on_it_does_nothing(notifier, way):
+    notifier.show_example()
+    ((number, bubble),) = way.shown
+
+    way.invoked.emit(number, "default", "")
+
+    assert bubble.title == "This is an example"
+    assert bubble.quiet
+    assert bubble.actions == ()
+    assert notifier.wishes == []

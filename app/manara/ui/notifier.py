@@ -15,6 +15,8 @@ from manara.wording import Translator
 from manara.wording.alerts import notice_text, notice_title
 
 SNOOZE = timedelta(hours=1)
+EXAMPLE = -1
+"""The number of the bubble that is shown as an example; notices have others."""
 REMEMBERED = 200
 """Of so many notices it is known what an answer to them means."""
 _ACKNOWLEDGE = "acknowledge"
@@ -59,6 +61,11 @@ class Notifier(QObject):
         for event in events:
             if isinstance(event, Noticed):
                 self._take_notice(event.notice)
+
+    def show_example(self) -> None:
+        """Show what a notification looks like here, whether or not they are paused."""
+        title, text = self._tr("This is an example"), self._tr("So you are told when a service goes down.")
+        self._show_by(0, EXAMPLE, Bubble(title, text, quiet=True))
 
     def close(self) -> None:
         """Show nothing more."""
