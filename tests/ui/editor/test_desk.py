@@ -138,6 +138,13 @@ def test_windows_that_were_closed_leave_nothing_behind(qtbot, desk):
             desk.edit(service_ids)
             opened(qtbot, desk).reject()
             settle()
+        desk.add()
+        window = opened(qtbot, desk)
+        qtbot.keyClicks(window.first.line, "face")
+        window.first.line.clear()
+        window.reject()
+        del window
+        settle()
 
     open_and_close()
     before = len(QApplication.allWidgets())

@@ -191,7 +191,7 @@ def test_what_the_settings_refuse_is_told_beside_its_field(qtbot, open_editor, c
 
     window.save()
 
-    qtbot.waitUntil(lambda: said(window) == "It is no address.")
+    qtbot.waitUntil(lambda: said(window) == "network.proxy: It is no address.")
     assert fields(window)["group"].problem == "There is no such group."
     assert window.form.checks.list.list.currentRow() == 1
     assert check_fields(window)["port"].problem == "Somebody has taken it."

@@ -213,7 +213,7 @@ class ServiceEditor(QDialog):
 
     def _show_problems(self, found: Placed) -> None:
         self.form.show_problems(found)
-        sentences = [problem.sentence for problem in found.rest]
+        sentences = [str(problem) for problem in found.rest]
         if sentences:
             self.message.tell(one_line(" ".join(sentences)))
         else:

@@ -14,7 +14,7 @@ class Placed:
     checks: dict[int, list[Problem]] = field(default_factory=dict)
     """By the position of the check; a place may be empty, where it is about the check as a whole."""
     rest: list[Problem] = field(default_factory=list)
-    """What no field of the editor can show."""
+    """What no field of the editor can show: of this service without a place, of other parts of the file with theirs."""
 
     def __bool__(self) -> bool:
         return bool(self.service or self.checks or self.rest)
@@ -29,6 +29,8 @@ def placed(problems: Iterable[Problem], position: int, fields: Collection[str]) 
                 found.checks.setdefault(check, []).append(_at(problem, *steps))
             case ("services", number, str(name), *steps) if number == position and name in fields:
                 found.service.append(_at(problem, name, *steps))
+            case ("services", number, *_) if number == position:
+                found.rest.append(_at(problem))
             case _:
                 found.rest.append(problem)
     return found
