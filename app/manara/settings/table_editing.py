@@ -33,18 +33,19 @@ class TableEditor:
         if (statement := self._statement_at(place)) is not None:
             yield value_splice(self._document, statement, after)
             return
+        # First, since a section that comes in at the same line would take the options for its own.
+        yield from self._more(place, {name: value for name, value in after.items() if name not in before})
         for name, value in before.items():
             here = (*place, name)
             if name not in after:
                 yield from self._without(here)
             elif value != after[name]:
                 yield from self._change(here, value, after[name])
-        yield from self._more(place, {name: value for name, value in after.items() if name not in before})
 
     def _change(self, place: Place, before: Any, after: Any) -> Iterator[Splice]:
         if (statement := self._statement_at(place)) is not None:
             yield value_splice(self._document, statement, after)
-        elif isinstance(before, dict) and isinstance(after, dict):
+        elif isinstance(before, dict) and isinstance(after, dict) and (after or self._has_header(place)):
             yield from self._changes(place, before, after)
         elif are_sections(before) and are_sections(after):
             yield from self._change_sections(place, before, after)
@@ -91,6 +92,9 @@ class TableEditor:
 
     def _statement_at(self, place: Place) -> Statement | None:
         return next((each for each in self._statements if each.place == place and not each.is_header), None)
+
+    def _has_header(self, place: Place) -> bool:
+        return any(each.place == place and each.is_header for each in self._statements)
 
     def _end_of_options(self, place: Place) -> tuple[int, Place]:
         """Return the line behind the options of a table, and the table whose header is above that line."""

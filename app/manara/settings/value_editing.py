@@ -6,6 +6,7 @@ from typing import Any
 import tomlkit
 
 from manara.settings.alignment import aligned
+from manara.settings.rendering import literal
 
 
 def lines_with_value(lines: Sequence[str], names: Sequence[str], value: Any) -> list[str]:
@@ -25,7 +26,7 @@ def _put(holder: Any, key: Any, value: Any) -> None:
     elif isinstance(known, list) and isinstance(value, list):
         _put_list(known, value)
     else:
-        holder[key] = value
+        holder[key] = _item(value)
 
 
 def _put_table(known: Any, table: Mapping[str, Any]) -> None:
@@ -34,7 +35,7 @@ def _put_table(known: Any, table: Mapping[str, Any]) -> None:
         del known[name]
     for name, value in table.items():
         if name not in before:
-            known[name] = value
+            known[name] = _item(value)
         elif before[name] != value:
             _put(known, name, value)
 
@@ -47,7 +48,12 @@ def _put_list(known: Any, items: Sequence[Any]) -> None:
             del known[at]
             continue
         if old is None:
-            known.insert(at, items[new])
+            known.insert(at, _item(items[new]))
         elif before[old] != items[new]:
             _put(known, at, items[new])
         at += 1
+
+
+def _item(value: Any) -> Any:
+    # Left alone, tomlkit writes a table within a list without its spaces.
+    return tomlkit.value(literal(value))
