@@ -4,7 +4,7 @@ import fcntl
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,10 @@ class SettingsFile:
         def edit(basis: Basis) -> Edited:
             before, after = (self._basis(self._parsed(text)) for text in (undo.before, undo.after))
             text = merged_text(undo.before, undo.after, basis.text)
-            found = None if text is None else self._basis(self._parsed(text))
+            found = None
+            # What does not fit together any more may be no settings, or not even TOML.
+            with suppress(SettingsInvalid, SettingsNotWritten):
+                found = None if text is None else self._basis(self._parsed(text))
             if found is None or not is_undone(before, after, basis, found):
                 raise ChangedMeanwhile("This cannot be undone any more: the same has been changed since.")
             return Edited(found.text, found.table)

@@ -21,7 +21,8 @@ def merged_text(before: str, after: str, now: str) -> str | None:
     if now == after:
         return before
     common = _lines(after)
-    hunks = sorted([*_hunks(after, now), *_hunks(after, before)], key=lambda hunk: hunk[:2])
+    # What comes back stood there before what was written at the same line since.
+    hunks = sorted([*_hunks(after, before), *_hunks(after, now)], key=lambda hunk: hunk[:2])
     lines: list[str] = []
     done = 0
     for begin, end, others in hunks:
