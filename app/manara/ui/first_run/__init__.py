@@ -1,0 +1,1 @@
+"""The first minutes: choosing what to watch from the catalogue and from addresses of one's own."""

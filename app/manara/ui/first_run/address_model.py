@@ -1,0 +1,203 @@
+"""Addresses that were pasted or typed, as rows: wanted or not, what each answered, and lines that are no address."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+
+from manara.catalog.imports import Candidate, ImportPreview, Standing, note_sentence
+from manara.model import CheckResult, Verdict
+from manara.ui.plain import addresses_isolated, isolated, tooltip
+from manara.ui.theme import theme_of
+from manara.wording import SIGNS, Tone, Translator, one_line, verdict_of_outcome
+from manara.wording.editing import check_type_word
+from manara.wording.first_run import trial_sentence
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_SHAPES: Mapping[int, Callable[[str], str]] = {
+    Qt.ItemDataRole.DisplayRole: lambda text: isolated(addresses_isolated(text)),
+    Qt.ItemDataRole.ToolTipRole: tooltip,
+    Qt.ItemDataRole.AccessibleTextRole: str,
+}
+"""How the text of a cell is given for each role."""
+ADDRESS, HOW, ANSWER = range(3)
+
+
+class Progress(Enum):
+    """How far the try of an address is."""
+
+    NONE = "none"
+    """It is not tried: `said` tells why."""
+    WAITING = "waiting"
+    LOOKING = "looking"
+    DONE = "done"
+
+
+# Two lines may say the same and are two rows.
+@dataclass(slots=True, eq=False)
+class Row:
+    """One line."""
+
+    text: str
+    said: str = ""
+    candidate: Candidate | None = None
+    wanted: bool = False
+    progress: Progress = Progress.NONE
+    result: CheckResult | None = None
+
+    @property
+    def can_be_wanted(self) -> bool:
+        """Whether it is an address that is not watched yet."""
+        return self.candidate is not None and self.candidate.standing is Standing.NEW
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What its try speaks for; None where there was none."""
+        return None if self.result is None else verdict_of_outcome(self.result.outcome)
+
+
+class AddressModel(QAbstractTableModel):
+    """Grows with each paste. `most_tried` of its addresses are to be tried, the first ones."""
+
+    changed = Signal()
+    """What is wanted, or what was answered, is another thing now."""
+
+    def __init__(self, tr: Translator, palette: QPalette, most_tried: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tr = tr
+        self._most_tried = most_tried
+        self._titles = (tr("Address"), tr("How it is looked at"), tr("Answer"))
+        self._rows: list[Row] = []
+        self.set_palette(palette)
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows, from the top."""
+        return self._rows
+
+    @property
+    def wanted(self) -> tuple[Candidate, ...]:
+        """The services that the user wants."""
+        return tuple(row.candidate for row in self._rows if row.wanted and row.candidate is not None)
+
+    def set_palette(self, palette: QPalette) -> None:
+        """Take the colours from a palette."""
+        self._tones: dict[Tone, QColor] = dict(theme_of(palette).tones)
+
+    def take(self, preview: ImportPreview) -> None:
+        """Put what was understood, and what was not, below what is there."""
+        tr = self._tr
+        new = [self._row_of(candidate) for candidate in preview.services]
+        new += [Row(left.text, one_line(f"{left.source}: {left.sentence}")) for left in preview.left_out]
+        new += [Row("", note_sentence(tr, note)) for note in preview.notes]
+        free = self._most_tried - sum(row.progress is not Progress.NONE for row in self._rows)
+        for row in [row for row in new if row.progress is Progress.WAITING][max(0, free) :]:
+            row.progress = Progress.NONE
+            row.said = tr("Not tried")
+        if new:
+            first = len(self._rows)
+            self.beginInsertRows(_NOWHERE, first, first + len(new) - 1)
+            self._rows += new
+            self.endInsertRows()
+            self.changed.emit()
+
+    def next_waiting(self) -> Row | None:
+        """Return the first row that waits for its try."""
+        return next((row for row in self._rows if row.progress is Progress.WAITING), None)
+
+    def tell(self, row: Row, progress: Progress, *, result: CheckResult | None = None, said: str = "") -> None:
+        """Note how far the try of a row is."""
+        row.progress, row.result, row.said = progress, result, said
+        if row in self._rows:
+            place = self._rows.index(row)
+            self.dataChanged.emit(self.index(place, ADDRESS), self.index(place, ANSWER))
+            self.changed.emit()
+
+    def remove(self, places: Collection[int]) -> None:
+        """Take rows out."""
+        self.beginResetModel()
+        self._rows = [row for place, row in enumerate(self._rows) if place not in places]
+        self.endResetModel()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Take everything out."""
+        self.remove(range(len(self._rows)))
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+        """Return how many lines there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the title of a column."""
+        shown = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self._titles[section] if shown else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Return what can be done with a cell; every row can be read and taken out."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if index.isValid() and index.column() == ADDRESS and self._rows[index.row()].can_be_wanted:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return one thing about a cell."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], index.column()
+        match role:
+            case Qt.ItemDataRole.CheckStateRole if column == ADDRESS and row.can_be_wanted:
+                return Qt.CheckState.Checked if row.wanted else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.ForegroundRole if column == ANSWER or not row.can_be_wanted:
+                return self._tones[self._tone(row)]
+        shape = _SHAPES.get(role)
+        return None if shape is None else shape(self._text(row, column))
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 - Qt's
+        """Want an address, or do not."""
+        if role != Qt.ItemDataRole.CheckStateRole or not self._rows[index.row()].can_be_wanted:
+            return False
+        self._rows[index.row()].wanted = Qt.CheckState(value) is Qt.CheckState.Checked
+        self.dataChanged.emit(index, index)
+        self.changed.emit()
+        return True
+
+    def _row_of(self, candidate: Candidate) -> Row:
+        service = candidate.service
+        target = one_line(", ".join(check.target for check in service.checks))
+        named = one_line(service.name)
+        text = named if named.removeprefix("https://") == target.removeprefix("https://") else f"{named} · {target}"
+        if candidate.standing is not Standing.NEW:
+            return Row(text, self._tr("Is there already"), candidate)
+        if service.paused or not service.checks:
+            said = " ".join(note_sentence(self._tr, note) for note in candidate.notes)
+            return Row(text, one_line(said) or self._tr("Not tried"), candidate, wanted=True)
+        return Row(text, "", candidate, wanted=True, progress=Progress.WAITING)
+
+    def _text(self, row: Row, column: int) -> str:
+        if column == ADDRESS:
+            return row.text
+        if column == HOW:
+            types = dict.fromkeys(check.type for check in row.candidate.service.checks) if row.candidate else ()
+            return ", ".join(check_type_word(self._tr, each) for each in types)
+        match row.progress:
+            case Progress.WAITING:
+                return self._tr("Waits for its turn")
+            case Progress.LOOKING:
+                return self._tr("Looking…")
+        return row.said if row.result is None else trial_sentence(self._tr, row.result)
+
+    def _tone(self, row: Row) -> Tone:
+        if row.verdict is not None:
+            return SIGNS[row.verdict].tone
+        return Tone.WARNING if row.candidate is None else Tone.MUTED

@@ -1,0 +1,76 @@
+"""The last step: whether Manara starts at login. What is wished is done at the end, with everything else."""
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QCheckBox, QSizePolicy
+
+from manara.login import AtLogin, LoginState
+from manara.ui.first_run.step import Step
+from manara.ui.first_run.surroundings import Autostart
+from manara.ui.form.label import Label, Weight
+from manara.ui.past.questions import Questions
+from manara.wording import Translator, login_sentence, one_line
+from manara.wording.translation import mark
+
+
+class LoginStep(Step):
+    """Asks the system when it is first shown."""
+
+    title: ClassVar[str] = mark("Always there?")
+    about: ClassVar[str] = mark("A monitor that does not run sees nothing.")
+
+    def __init__(self, tr: Translator, autostart: Autostart) -> None:
+        super().__init__(tr)
+        self._autostart = autostart
+        self._now: bool | None = None
+        self._questions = Questions(self)
+        self._questions.failed.connect(self._fail)
+        self.switch = QCheckBox(tr("&Start Manara when I log in"))
+        self.switch.setAccessibleDescription(tr("It starts with the tray icon alone, without a window."))
+        self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.switch.setEnabled(False)
+        self.switch.clicked.connect(self.changed)
+        self.sentence = Label(weight=Weight.FAINT)
+        self.column.addWidget(self.switch)
+        self.column.addWidget(Label(tr("It starts with the tray icon alone, without a window."), Weight.FAINT))
+        self.column.addWidget(self.sentence)
+        self.column.addStretch(1)
+
+    @property
+    def wish(self) -> bool | None:
+        """What the user wants to be otherwise than it is; None where it can stay."""
+        wished = self.switch.isChecked()
+        return None if self._now is None or wished is self._now else wished
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it is to be otherwise."""
+        return self.wish is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the system has not answered yet."""
+        return self._questions.waiting
+
+    def begin(self) -> None:
+        """Ask the system, once."""
+        if self._now is None:
+            self.sentence.tell(self.tr_("Asking the system …"))
+            self._questions.ask("login", self._autostart.state(), self._show)
+        self.switch.setFocus()
+
+    def close_step(self) -> None:
+        """Wait for the system no longer."""
+        self._questions.close()
+
+    def _show(self, state: AtLogin) -> None:
+        if state.state is not LoginState.ELSEWHERE:
+            self._now = state.state is LoginState.ENABLED
+            self.switch.setChecked(self._now)
+            self.switch.setEnabled(True)
+            self.switch.setFocus()
+        self.sentence.tell(login_sentence(self.tr_, state))
+        self.changed.emit()
+
+    def _fail(self, _topic: object, error: BaseException) -> None:
+        self.sentence.tell(self.tr_("The system did not answer: {why}").format(why=one_line(str(error))))

@@ -1,0 +1,163 @@
+"""The first step: choosing from the catalogue, by its cards or by typing names."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QLocale, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from manara.catalog import Entry
+from manara.model import Region
+from manara.threads import in_thread
+from manara.ui.combo_name import name_combo
+from manara.ui.editor.understanding import Understanding
+from manara.ui.first_run.chosen_list import ChosenList
+from manara.ui.first_run.entry_model import ENTRY_ROLE, EntryModel
+from manara.ui.first_run.entry_view import EntryView
+from manara.ui.first_run.offer import Offer, make_offer, name_of
+from manara.ui.first_run.regions import is_arabic, region_of
+from manara.ui.first_run.search_field import SearchField
+from manara.ui.first_run.step import Step
+from manara.ui.form.label import Label, Weight
+from manara.ui.past.questions import Questions
+from manara.ui.past.spoken import announce
+from manara.wording import Translator, category_word, one_line, region_word
+from manara.wording.translation import mark
+
+_CHOSEN_EM = 12
+_REGIONS = tuple(Region)
+
+
+class PickStep(Step):
+    """Reads the catalogue on a thread of its own, once for each region."""
+
+    title: ClassVar[str] = mark("What do you use?")
+    about: ClassVar[str] = mark("Click on what you want to watch, or type its name and press Return.")
+
+    def __init__(self, tr: Translator, understanding: Understanding, locale: QLocale) -> None:
+        super().__init__(tr)
+        self._understanding = understanding
+        self.arabic = is_arabic(locale)
+        self._offer: Offer | None = None
+        self._questions = Questions(self)
+        self._questions.failed.connect(self._tell_unreadable)
+        self.search = SearchField(tr)
+        self.region = QComboBox()
+        self.region.addItems([region_word(tr, region) for region in _REGIONS])
+        self.region.setCurrentIndex(_REGIONS.index(region_of(locale)))
+        self.model = EntryModel(tr, self._name, lambda category: category_word(tr, category), self)
+        self.cards = EntryView(tr, self.model)
+        self.told = Label(tr("Reading the catalogue…"), Weight.FAINT)
+        self.chosen = ChosenList(tr, self._name)
+        self._head = Label()
+        self._lay_out()
+        name_combo(self.region, tr("Where you live"), tr("What many people use there comes first"))
+        self._connect()
+        self._show_choice()
+        self._read()
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything is chosen."""
+        return bool(self.model.chosen)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the catalogue is being read."""
+        return self._questions.waiting
+
+    def begin(self) -> None:
+        """Let the user type a name."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def close_step(self) -> None:
+        """Wait for the catalogue no longer."""
+        self._questions.close()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.region)
+        left = QVBoxLayout()
+        left.addLayout(top)
+        left.addWidget(self.told)
+        left.addWidget(self.cards, 1)
+        self._side = QWidget()
+        self._side.setFixedWidth(self.fontMetrics().height() * _CHOSEN_EM)
+        right = QVBoxLayout(self._side)
+        right.setContentsMargins(0, 0, 0, 0)
+        self._head.setBuddy(self.chosen)
+        right.addWidget(self._head)
+        right.addWidget(self.chosen, 1)
+        both = QHBoxLayout()
+        both.addLayout(left, 1)
+        both.addWidget(self._side)
+        self.column.addLayout(both, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._take_best)
+        self.search.went_down.connect(self.cards.go_in)
+        self.cards.toggled.connect(self._toggle)
+        self.cards.typed.connect(self.search.go_on)
+        self.chosen.taken_out.connect(self._toggle)
+        self.region.currentIndexChanged.connect(self._read)
+        self.model.choice_changed.connect(self._show_choice)
+
+    def _name(self, entry: Entry) -> str:
+        return one_line(name_of(entry, arabic=self.arabic))
+
+    @Slot()
+    def _read(self) -> None:
+        region = _REGIONS[self.region.currentIndex()]
+        made = in_thread(lambda: make_offer(self._understanding, region), "manara-catalogue")
+        self._questions.ask("offer", made, self._take_offer)
+
+    def _take_offer(self, offer: Offer) -> None:
+        self._offer = offer
+        self._search()
+
+    @Slot()
+    def _search(self) -> None:
+        if self._offer is None:
+            return
+        words = self.search.text()
+        found = self._offer.found(words)
+        self.model.show_entries(found)
+        self.cards.scrollToTop()
+        tr = self.tr_
+        if not words.strip():
+            region = region_word(tr, self._offer.region)
+            text = tr("What many people use comes first: {region}").format(region=region)
+        elif found:
+            text = tr.plural("{n} service found", "{n} services found", len(found)).format(n=len(found))
+        else:
+            text = tr("No service is called like this. Its address can be added in the next step.")
+        self.told.tell(text)
+
+    @Slot()
+    def _take_best(self) -> None:
+        """Choose the first hit; what is typed next replaces the search."""
+        entry = self.model.index(0).data(ENTRY_ROLE)
+        if self.search.text().strip() and isinstance(entry, Entry):
+            self._toggle(entry)
+            self.search.selectAll()
+
+    @Slot(object)
+    def _toggle(self, entry: Entry) -> None:
+        chosen = self.model.toggle(entry)
+        text = self.tr_("{name} is chosen") if chosen else self.tr_("{name} is not chosen")
+        announce(self, text.format(name=self._name(entry)))
+
+    @Slot()
+    def _show_choice(self) -> None:
+        chosen = self.model.chosen
+        self.chosen.show_entries(chosen)
+        text = self.tr_.plural("{n} chosen", "{n} chosen", len(chosen)).format(n=len(chosen))
+        self._head.tell(text if chosen else self.tr_("Nothing chosen yet"))
+        self.changed.emit()
+
+    @Slot(object, object)
+    def _tell_unreadable(self, _topic: object, error: BaseException) -> None:
+        self.told.tell(self.tr_("The catalogue cannot be read: {why}").format(why=one_line(str(error))))

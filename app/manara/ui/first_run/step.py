@@ -1,0 +1,46 @@
+"""What every step of the first run has."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from manara.ui.form.label import Label, Weight
+from manara.wording import Translator
+
+
+class Step(QWidget):
+    """One page. It writes nothing: what was chosen is asked for at the end."""
+
+    title: ClassVar[str]
+    about: ClassVar[str]
+    """What is done here, in one sentence."""
+
+    changed = Signal()
+    """What is chosen here is another thing now."""
+
+    def __init__(self, tr: Translator) -> None:
+        super().__init__()
+        self.tr_ = tr
+        gap = self.fontMetrics().height() // 2
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(gap)
+        self.column.addWidget(Label(tr(self.title), Weight.TITLE))
+        self.column.addWidget(Label(tr(self.about), Weight.FAINT))
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the user has chosen anything here."""
+        return False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return False
+
+    def begin(self) -> None:
+        """The step is shown: let the keyboard be where the work begins."""
+
+    def close_step(self) -> None:
+        """Wait for no answer any more."""

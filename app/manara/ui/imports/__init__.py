@@ -1,0 +1,1 @@
+"""Bringing services along from other programs, and taking them elsewhere: the windows for it."""
