@@ -1,15 +1,18 @@
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from fakes.checks import make_result
+from fakes.checks import make_result, make_service
 from fakes.commands import stored
 from manara.model import Failure, Reason, Verdict
+from manara.probes import CHECK_TYPES
 from manara.ui.preferences.self_test import (
     Finding,
     SelfTest,
     as_text,
+    name_to_look_up,
     ping_finding,
     resolver_finding,
     settings_finding,
@@ -48,6 +51,28 @@ def test_every_test_ends_in_a_mark(run, fake):
     assert Verdict.PAUSED not in {each.mark for each in found.values()}
     assert found["Name servers"].sentence == "127.0.0.53 answered in 12 ms."
     assert [check.type for check in fake.commands.tried] == ["ping", "dns"]
+
+
+def test_only_a_name_that_is_watched_is_looked_up(run, fake):
+    found = run(fake)
+
+    assert fake.commands.tried[1].name == "shop.example"
+    assert found["Name servers"].mark is Verdict.UP
+
+
+def test_names_of_other_servers_and_addresses_are_not_looked_up():
+    dns = CHECK_TYPES["dns"](name="x.example", servers=("ns.example",))
+    tcp = [CHECK_TYPES["tcp"](host=host, port=1) for host in ("203.0.113.7", "localhost", "::1")]
+    web = CHECK_TYPES["http"](url="https://shop.example/")
+
+    assert name_to_look_up([make_service("a", dns, *tcp)]) == ""
+    assert name_to_look_up([make_service("a", dns, *tcp, web)]) == "shop.example"
+
+
+def test_where_there_is_no_name_to_look_up_it_cannot_be_told(run, fake):
+    fake.around = replace(fake.around, services=tuple)
+
+    assert run(fake)["Name servers"].mark is Verdict.UNKNOWN
 
 
 @pytest.mark.parametrize(("tray", "mark"), [(True, Verdict.DEGRADED), (False, Verdict.DOWN)])

@@ -4,15 +4,15 @@ Files, the clock and versions are looked at on a thread of their own; pings and 
 network. Nothing of it is recorded.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from manara.model import CheckResult, NetworkOptions, Verdict
+from manara.model import CheckResult, Service, Verdict
 from manara.probes import CHECK_TYPES
 from manara.threads import in_thread
 from manara.ui.past.questions import Questions
@@ -82,9 +82,12 @@ class SelfTest(QObject):
         self._ask("notifications", around.desktop.notification_server(), partial(server_finding, tr))
         ping = CHECK_TYPES["ping"](host=PING_TARGET, count=1)  # type: ignore[call-arg]
         self._ask("icmp", around.commands.try_check(ping), partial(ping_finding, tr))
-        name = urlsplit(NetworkOptions().anchors[0]).hostname
-        look_up = CHECK_TYPES["dns"](name=name)  # type: ignore[call-arg]
-        self._ask("resolver", around.commands.try_check(look_up), partial(resolver_finding, tr))
+        name = name_to_look_up(around.services())
+        if name:
+            look_up = CHECK_TYPES["dns"](name=name)  # type: ignore[call-arg]
+            self._ask("resolver", around.commands.try_check(look_up), partial(resolver_finding, tr))
+        else:
+            self._take("resolver", (tr("Nothing that is watched has a name to be looked up."), Verdict.UNKNOWN))
         self._ask("clock", in_thread(partial(clock_finding, tr, around.now), _THREAD), _as_it_is)
         self._ask("data", in_thread(partial(folder_finding, tr, around.data_folder), _THREAD), _as_it_is)
         self._ask("versions", in_thread(versions, _THREAD), lambda text: (text, Verdict.UP))
@@ -117,6 +120,12 @@ class SelfTest(QObject):
     @Slot(object)
     def _lose(self, key: str) -> None:
         self._take(key, (self._around.tr("Nothing is watched any more, so this cannot be tested."), Verdict.UNKNOWN))
+
+
+def name_to_look_up(services: Iterable[Service]) -> str:
+    """Return a name that is looked up anyway: a test makes no traffic to others. Empty where all are addresses."""
+    hosts = (check.host for service in services for check in service.checks if check.type != "dns")
+    return next((host for host in hosts if "." in host and not _is_address(host)), "")
 
 
 def tray_finding(tr: Translator, *, there: bool) -> tuple[str, Verdict]:
@@ -173,6 +182,14 @@ def as_text(tr: Translator, findings: Sequence[Finding]) -> str:
         f"{SIGNS[each.mark].mark} {each.what} ({words.get(each.mark, tr('cannot tell'))}): {each.sentence}"
         for each in findings
     )
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _as_it_is(found: tuple[str, Verdict]) -> tuple[str, Verdict]:
