@@ -1,7 +1,8 @@
 import asyncio
 import socket
+import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -11,7 +12,7 @@ import pytest
 
 from fakes.checks import make_service
 from fakes.waiting import eventually
-from manara.history import read_history
+from manara.history import NAME, read_history
 from manara.model import (
     CheckDefaults,
     Circumstance,
@@ -36,7 +37,7 @@ from manara.monitor.instruments import Instruments
 from manara.monitor.opening import open_session
 from manara.monitor.session import Session
 from manara.probes import TcpCheck, build_network
-from manara.settings import RemoveServices, Settings, Stored, Undo
+from manara.settings import RemoveServices, Settings, SettingsNotWritten, Stored, Undo, UnknownService
 
 FILE = Path("settings.toml")
 
@@ -381,13 +382,99 @@ def test_a_service_is_paused_and_goes_on(port):
         eventually(lambda: world.monitor.snapshot().states[0].verdict is Verdict.UP)
 
 
-def test_nothing_is_paused_where_nothing_is_watched(port):
-    assert Watched(settings_for()).monitor.pause(["shop"], paused=True).cancelled()
+def test_a_change_is_followed_at_once_and_taken_back(port):
+    with watched(settings_for(local("shop", port), local("blog", port))) as world:
+        eventually(lambda: len(world.told(ResultArrived)) == 2)
 
+        undo = world.monitor.change(RemoveServices(("blog",))).result(10)
+        fewer = [service.id for service in world.monitor.snapshot().services]
+        world.monitor.undo(undo).result(10)
+
+        assert fewer == ["shop"]
+        assert [service.id for service in world.monitor.snapshot().services] == ["shop", "blog"]
+        assert world.monitor.stored().result(10).ids == ("shop", "blog")
+        assert [event.service_id for event in world.told(ResultArrived)].count("shop") == 1
+
+
+@pytest.mark.parametrize("refusal", [SettingsInvalid(FILE, []), SettingsNotWritten("No."), UnknownService("No.")])
+def test_what_cannot_be_changed_is_told_by_the_future(port, refusal):
     with watched(settings_for(local("shop", port))) as world:
+        world.source.refusal = refusal
+
+        assert world.monitor.change(RemoveServices(("shop",))).exception(10) is refusal
+
+
+def test_a_check_is_tried_without_being_watched_or_recorded(port, tmp_path):
+    with watched(settings_for(local("shop", port)), data_folder=tmp_path) as world:
+        eventually(lambda: world.told(ResultArrived))
+        result = world.monitor.try_check(TcpCheck(host="localhost", port=port)).result(10)
+
+        assert result.failure is None
+        assert {event.service_id for event in world.told(ResultArrived)} == {"shop"}
+    with read_history(tmp_path) as reader:
+        assert [known.service_id for known in reader.services()] == ["shop"]
+
+
+def removed_from(folder):
+    with closing(sqlite3.connect(folder / NAME)) as connection:
+        return {service for (service,) in connection.execute("SELECT service FROM services WHERE removed_at")}
+
+
+def test_the_past_of_a_service_goes_only_where_the_user_removed_it(port, tmp_path):
+    shop, blog, bank = (local(name, port) for name in ("shop", "blog", "bank"))
+    with watched(settings_for(shop, blog, bank), data_folder=tmp_path) as world:
+        world.monitor.change(RemoveServices(("bank",))).result(10)
+        undo = world.monitor.change(RemoveServices(("blog",))).result(10)
+        world.monitor.undo(undo).result(10)
+        world.monitor.history.flush().result(10)
+        undone = removed_from(tmp_path)
+        world.monitor.change(RemoveServices(("blog",))).result(10)
+        world.monitor.history.flush().result(10)
+        while_running = removed_from(tmp_path)
+
+    with watched(settings_for(bank), data_folder=tmp_path):
         pass
 
-    assert world.monitor.pause(["shop"], paused=True).cancelled()
+    assert undone == {"bank"}
+    assert while_running == {"bank", "blog"}
+    assert removed_from(tmp_path) == {"blog"}
+
+
+def test_a_settings_file_that_is_gone_for_a_while_removes_nothing(port, tmp_path):
+    with watched(settings_for(local("shop", port)), starter=(local("starter", port),), data_folder=tmp_path) as world:
+        world.source.edit(settings_for())
+        eventually(lambda: [service.id for service in world.monitor.snapshot().services] == ["starter"])
+
+    assert removed_from(tmp_path) == set()
+
+
+def test_where_none_is_to_be_watched_the_starter_set_stays_away(port):
+    with watched(settings_for(none=True), starter=(local("starter", port),)) as world:
+        eventually(lambda: world.told(ServicesChanged))
+
+        assert world.monitor.snapshot().services == ()
+
+
+def test_what_is_asked_for_where_nothing_is_watched_is_cancelled(port):
+    def questions(monitor):
+        change = RemoveServices(("shop",))
+        return [
+            monitor.pause(["shop"], paused=True),
+            monitor.change(change),
+            monitor.undo(Undo(change, "", "")),
+            monitor.stored(),
+            monitor.try_check(TcpCheck(host="localhost", port=port)),
+        ]
+
+    never = questions(Watched(settings_for()).monitor)
+    with watched(settings_for(local("shop", port))) as world:
+        pass
+    after = questions(world.monitor)
+    broken = Watched(SettingsInvalid(FILE, [])).monitor
+    broken.start().exception(10)
+    eventually(lambda: not broken.running)
+
+    assert all(future.cancelled() for future in [*never, *after, *questions(broken)])
 
 
 def test_a_second_monitor_on_the_same_folder_reads_and_says_so(port, tmp_path):

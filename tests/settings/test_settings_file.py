@@ -4,14 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from fakes.keeping import make_writable, small_disk, use_up
 from manara.model import SettingsInvalid
 from manara.settings import (
+    AddServices,
     ChangeServices,
     RemoveServices,
     Settings,
     SettingsFile,
     SettingsNotWritten,
     UnknownService,
+    text_of_services,
 )
 from settings.lamps import CATALOGUE, CHECK_TYPES, settings_file
 
@@ -264,3 +267,98 @@ def test_a_service_that_is_not_in_the_settings_cannot_be_paused(tmp_path):
 
     with pytest.raises(UnknownService, match="pharos"):
         file.apply(ChangeServices(("faros",), {"paused": True}))
+
+
+_PAUSE = ChangeServices(("pharos",), {"paused": True})
+
+
+def test_a_read_only_file_is_told_and_stays_as_it_is(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+    file.path.chmod(0o400)
+
+    with pytest.raises(SettingsNotWritten, match=r"The settings cannot be written: the file is read-only\."):
+        file.apply(_PAUSE)
+
+    assert file.path.read_text() == _GOOD
+    assert not file.stored().writable
+    assert not file.backup.exists()
+
+
+def test_a_read_only_folder_is_told_and_nothing_is_lost(tmp_path):
+    folder = tmp_path / "disk"
+    with small_disk(folder, "1m"):
+        file = settings_file(folder, _GOOD)
+        make_writable(folder, writable=False)
+
+        with pytest.raises(SettingsNotWritten, match=r"The settings cannot be written: .*"):
+            file.apply(_PAUSE)
+
+        assert file.path.read_text() == _GOOD
+        assert not file.stored().writable
+        make_writable(folder, writable=True)
+        file.apply(_PAUSE)
+        assert file.stored().writable
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path):
+    with small_disk(tmp_path / "disk", "1m") as folder:
+        file = settings_file(folder, _GOOD)
+        use_up(folder)
+
+        with pytest.raises(SettingsNotWritten, match=r"The settings cannot be written: No space left on device\."):
+            file.apply(AddServices((_table(),)))
+
+        assert file.path.read_text() == _GOOD
+        assert sorted(path.name for path in folder.iterdir() if path.stat().st_size < 10_000) == ["settings.toml"]
+
+
+class _Relinking(dict):
+    """A table during whose writing somebody makes a link of the file."""
+
+    def __init__(self, path: Path, other: Path) -> None:
+        super().__init__(_table())
+        self._path = path
+        self._other = other
+
+    def items(self):
+        if not self._path.is_symlink():
+            self._path.unlink()
+            self._path.symlink_to(self._other)
+        return super().items()
+
+
+def test_a_file_that_becomes_a_link_meanwhile_is_not_written_over(tmp_path):
+    other = tmp_path / "dotfiles.toml"
+    other.write_text("# Elsewhere.\n" + _GOOD)
+    file = settings_file(tmp_path, _GOOD)
+
+    with pytest.raises(SettingsNotWritten):
+        file.apply(AddServices((_Relinking(file.path, other),)))
+
+    assert file.path.is_symlink()
+    assert other.read_text() == "# Elsewhere.\n" + _GOOD
+
+
+def test_where_there_is_no_file_yet_one_could_be_written(tmp_path):
+    assert settings_file(tmp_path / "new" / "folder").stored().writable
+
+
+def test_settings_that_would_be_larger_than_what_is_read_are_not_written(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+    note = "x" * 2000
+
+    with pytest.raises(SettingsNotWritten, match="larger than 4 MiB"):
+        file.apply(AddServices(tuple({**_table(f"tower-{number}"), "note": note} for number in range(2100))))
+
+    assert file.path.read_text() == _GOOD
+
+
+def test_a_file_of_thousands_of_services_is_read_once(tmp_path):
+    file = settings_file(tmp_path, text_of_services([_table(f"tower-{number}") for number in range(500)]))
+    before = file.load().services
+
+    file.apply(ChangeServices(("tower-7",), {"paused": True}))
+    after = file.load().services
+
+    assert [new is old for new, old in zip(after, before, strict=True)].count(False) == 1
+    assert after[7].paused
