@@ -57,3 +57,10 @@ def test_the_services_of_the_settings_are_watched_alone(home):
     services = watched_services(file.load(), catalogue)
 
     assert [service.id for service in services] == ["shop"]
+
+
+def test_where_the_user_wants_none_the_starter_set_is_not_watched(home):
+    catalogue, _ = open_settings(None)
+
+    assert watched_services(Settings(none=True), catalogue) == ()
+    assert len(watched_services(Settings(), catalogue)) == len(catalogue.starter)

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from manara.catalog import read_catalogue
-from manara.monitor.outline import LARGEST, read_outline
+from manara.model import AppearanceOptions, ColourScheme, TileSize
+from manara.monitor.outline import LARGEST, read_appearance, read_outline
 from manara.paths import resource
 from manara.probes import CHECK_TYPES
 from manara.settings import SettingsFile
@@ -48,6 +49,10 @@ def test_without_services_it_names_the_starter_set(tmp_path, text):
     assert named(seen) == named(starter)
 
 
+def test_where_none_is_to_be_watched_it_names_none(tmp_path):
+    assert outline(tmp_path, "services = []\n") == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -85,3 +90,18 @@ def test_a_service_of_the_users_own_catalogue_goes_by_its_id_at_first(tmp_path):
     seen = outline(tmp_path, '[[services]]\ncatalogue = "mine"\n[[services]]\ncatalogue = "github"\n')
 
     assert named(seen) == [("mine", "mine"), ("github", "GitHub")]
+
+
+def test_it_tells_how_the_window_is_to_look(tmp_path):
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[appearance]\ntheme = "dark"\ndensity = "list"\n')
+
+    assert read_appearance(settings) == AppearanceOptions(theme=ColourScheme.DARK, density=TileSize.LIST)
+
+
+@pytest.mark.parametrize("text", ["appearance = 1", "= broken", "", '[appearance]\ntheme = ["dark"]\n'])
+def test_the_window_looks_as_usual_where_it_is_unclear_how(tmp_path, text):
+    settings = tmp_path / "settings.toml"
+    settings.write_text(text)
+
+    assert read_appearance(settings) == AppearanceOptions()
