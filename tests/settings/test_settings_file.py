@@ -112,6 +112,15 @@ def test_a_text_that_no_file_can_hold_is_never_written(tmp_path):
     assert file.path.read_text() == _GOOD
 
 
+def test_a_value_that_reads_back_as_another_is_never_written(tmp_path):
+    file = settings_file(tmp_path, _GOOD)
+
+    with pytest.raises(SettingsNotWritten, match="would not read back"):
+        file.apply(ChangeServices(("pharos",), {"checks.height": float("nan")}))
+
+    assert file.path.read_text() == _GOOD
+
+
 def test_an_unknown_service_is_not_removed_but_the_nearest_named(tmp_path):
     file = settings_file(tmp_path, _GOOD)
 

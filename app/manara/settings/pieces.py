@@ -21,9 +21,15 @@ class PieceReader:
 
     def __init__(self) -> None:
         self._known: dict[str, dict[str, Any]] = {}
+        self._last: tuple[str, dict[str, Any]] = "", {}
 
     def __call__(self, text: str) -> dict[str, Any]:
-        """Return what `tomllib.loads` returns, or raise what it raises."""
+        """Return what `tomllib.loads` returns, or raise what it raises; for the same text again, the same object."""
+        if text != self._last[0]:
+            self._last = text, self._read(text)
+        return self._last[1]
+
+    def _read(self, text: str) -> dict[str, Any]:
         pieces = pieces_of(text)
         try:
             tables = {piece: self._known.get(piece) or tomllib.loads(piece) for piece in pieces}

@@ -37,6 +37,8 @@ class SettingsFile:
         self._starter = [{"catalogue": entry_id} for entry_id in starter]
         """The tables of what is watched when nothing was chosen yet."""
         self._parse = PieceReader()
+        self._meaning: tuple[Mapping[str, Any], Settings] | None = None
+        """What was read last, and what it means."""
         self._loaded: Fingerprint = None
         self._seen: Fingerprint = None
 
@@ -132,10 +134,12 @@ class SettingsFile:
         return TomlText(content, text, table)
 
     def _interpret(self, table: Mapping[str, Any], text: str = "") -> Settings:
-        settings, problems = self._interpreter.settings_of(table)
-        if problems:
-            raise SettingsInvalid(self.path, with_lines(problems, text))
-        return settings
+        if self._meaning is None or self._meaning[0] is not table:
+            settings, problems = self._interpreter.settings_of(table)
+            if problems:
+                raise SettingsInvalid(self.path, with_lines(problems, text))
+            self._meaning = table, settings
+        return self._meaning[1]
 
     def _basis(self, file: TomlText, text: str = "") -> Basis:
         """Return a file with what it means; problems of it have lines where its text is what stands in the file."""
