@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QTimer
 
-from manara.model import SystemClock
+from manara.login import start_at_login
+from manara.model import SystemClock, TileSize
 from manara.monitor.assembly import build_monitor
+from manara.monitor.outline import read_appearance
 from manara.ui.application import Application
 from manara.ui.crash_dialog import CrashDialog
 from manara.ui.tile import Order
-from manara.ui.tile_delegate import Density
 from manara.ui.window_state import WindowState
 from manara.wording import Translator
 
@@ -46,7 +47,16 @@ def make(program, tmp_path, settings):
 
     def make():
         monitor = build_monitor(settings, tmp_path / "data", SystemClock())
-        application = Application(program, monitor, WindowState(tmp_path), tr=Translator(), now=now)
+        application = Application(
+            program,
+            monitor,
+            WindowState(tmp_path),
+            tr=Translator(),
+            now=now,
+            appearance=read_appearance(settings),
+            autostart=start_at_login(),
+            data_folder=tmp_path / "data",
+        )
         made.append(application)
         return application
 
@@ -247,23 +257,25 @@ def test_the_history_opens_in_a_window_of_its_own(make, qtbot):
     assert application._past is past
 
 
-def test_order_and_size_are_remembered(make, qtbot):
+def test_order_and_size_are_remembered(make, settings, qtbot):
     first = make()
     first.start(in_background=True)
-    first.window.filters.choose(Order.BY_NAME, Density.LIST)
+    qtbot.waitUntil(lambda: ups(first) == ["Shop", "Blog"])
+    first.window.filters.choose(Order.BY_NAME, TileSize.LIST)
+    qtbot.waitUntil(lambda: read_appearance(settings).density is TileSize.LIST)
     make.end(first)
 
     second = make()
     second.start(in_background=True)
 
     assert second.window.filters.choice.order is Order.BY_NAME
-    assert second.window.grid.density is Density.LIST
+    assert second.window.grid.density is TileSize.LIST
 
 
 def test_the_users_own_order_is_remembered(make, qtbot):
     application = make()
     application.start(in_background=False)
-    application.window.filters.choose(Order.OWN, Density.LIST)
+    application.window.filters.choose(Order.OWN, TileSize.LIST)
     qtbot.waitUntil(lambda: len(application.window.tiles.tiles) == 2)
     application.window.tiles.move(["blog"], 0)
     make.end(application)

@@ -5,10 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from fakes.checks import make_service
-from manara.model import Verdict
+from manara.model import TileSize, Verdict
 from manara.ui.filter_bar import FilterBar
 from manara.ui.tile import Choice, Order
-from manara.ui.tile_delegate import Density
 from manara.wording import Translator
 
 
@@ -94,18 +93,18 @@ def test_order_and_size_are_told_as_what_they_are(bar, heard):
 
     assert [choice.order for choice in heard] == [Order.OWN, Order.BY_GROUP, Order.BY_NAME]
     assert [type(choice.order) for choice in heard] == [Order] * 3
-    assert all(size is Density(size) for size in sizes)
-    assert sizes == [Density.LIST, Density.COMPACT, Density.ROOMY]
+    assert all(size is TileSize(size) for size in sizes)
+    assert sizes == [TileSize.LIST, TileSize.COMPACT, TileSize.ROOMY]
 
 
 def test_what_was_chosen_at_an_earlier_start_can_be_chosen_again(bar):
     sizes = []
     bar.density_chosen.connect(sizes.append)
 
-    bar.choose(Order.OWN, Density.LIST)
+    bar.choose(Order.OWN, TileSize.LIST)
 
     assert bar.choice.order is Order.OWN
-    assert sizes == [Density.LIST]
+    assert sizes == [TileSize.LIST]
 
 
 def test_tags_and_groups_are_offered_where_there_are_any(bar, heard):

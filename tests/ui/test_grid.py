@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QApplication
 from fakes.checks import make_service
 from fakes.desktop import answered, looked_at, pixels, standing_out, watched
 from fakes.recorded import NOW
-from manara.model import Verdict
+from manara.model import TileSize, Verdict
 from manara.ui.grid import REPAINT_EVERY_MS, REST_AFTER_MS, TileView
 from manara.ui.theme import theme_of
 from manara.ui.tile import Choice, Order
-from manara.ui.tile_delegate import Density
 from manara.ui.tile_model import TileModel
 from manara.wording import Translator
 
@@ -57,7 +56,7 @@ def select(grid, *service_ids):
         grid.selectionModel().setCurrentIndex(index, grid.selectionModel().SelectionFlag.NoUpdate)
 
 
-@pytest.mark.parametrize(("density", "columns"), [(Density.ROOMY, 3), (Density.COMPACT, 4), (Density.LIST, 1)])
+@pytest.mark.parametrize(("density", "columns"), [(TileSize.ROOMY, 3), (TileSize.COMPACT, 4), (TileSize.LIST, 1)])
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 def test_tiles_fill_the_width_side_by_side(grid, density, columns, direction, qtbot):
     grid.setLayoutDirection(direction)
@@ -238,7 +237,7 @@ def test_a_tile_is_dropped_before_or_behind_another(grid, model, qtbot, *, rtl, 
 
 @pytest.mark.parametrize(("y", "order"), [(0.2, "abgcdefh"), (0.9, "abcgdefh")])
 def test_in_a_list_tiles_are_dropped_above_or_below(grid, model, y, order, qtbot):
-    grid.set_density(Density.LIST)
+    grid.set_density(TileSize.LIST)
     qtbot.waitUntil(lambda: tile(grid, "b").y() > tile(grid, "a").y())
     select(grid, "g")
 
@@ -378,7 +377,7 @@ def test_a_selection_survives_that_others_come_and_go(grid, model):
     assert grid.selected() == ("e", "c")
 
 
-@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("density", TileSize)
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 def test_a_heading_has_a_line_of_its_own_above_its_group(grid, model, density, direction, qtbot):
     grid.setLayoutDirection(direction)

@@ -187,7 +187,7 @@ def test_without_an_icon_a_message_fails(tray):
 
 def parts_of_a_tray(program):
     """What a tray is made of, when nobody wishes anything."""
-    return TR, Wishes(list, len, list, list, list), program.palette, SilenceMenu(TR, lambda: NOW, list, list)
+    return TR, Wishes(list, len, list, list, list, list), program.palette, SilenceMenu(TR, lambda: NOW, list, list)
 
 
 class TrayWithIcon(Tray):

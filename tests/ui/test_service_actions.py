@@ -60,7 +60,16 @@ def test_nothing_is_offered_for_nothing(chosen):
 def test_a_good_service_need_not_be_acknowledged(chosen):
     chosen.choose(tile())
 
-    assert chosen.offered == ["Details", "History", "Check now", "Pause", "Copy details", "Open the site"]
+    assert chosen.offered == [
+        "Details",
+        "History",
+        "Check now",
+        "Pause",
+        "Edit",
+        "Remove",
+        "Copy details",
+        "Open the site",
+    ]
 
 
 def test_a_service_in_trouble_can_be_acknowledged_and_that_be_taken_back(chosen):
@@ -90,12 +99,12 @@ def test_an_address_that_no_browser_opens_is_not_offered(chosen):
 def test_what_is_about_one_service_is_not_offered_for_several(chosen):
     chosen.choose(tile("shop"), tile("blog", Verdict.DOWN))
 
-    assert chosen.offered == ["Check now", "Acknowledge", "Pause", "Copy details"]
+    assert chosen.offered == ["Check now", "Acknowledge", "Pause", "Edit", "Remove", "Copy details"]
 
 
 def test_wishes_name_the_chosen_services(chosen):
     chosen.choose(tile("shop", Verdict.DOWN), tile("blog", Verdict.DOWN))
-    for text in ("Check now", "Acknowledge", "Pause", "Copy details"):
+    for text in ("Check now", "Acknowledge", "Pause", "Edit", "Remove", "Copy details"):
         chosen.press(text)
     chosen.choose(tile("shop", Verdict.PAUSED, paused=True, acknowledged=True))
     for text in ("Details", "History", "Open the site", "Resume", "Tell me about it again"):
@@ -106,6 +115,8 @@ def test_wishes_name_the_chosen_services(chosen):
         ("check_now", both),
         ("acknowledge", both),
         ("pause", both),
+        ("edit", both),
+        ("remove", both),
         ("copy", both),
         ("open_page", "shop"),
         ("open_history", "shop"),

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyleOptionViewI
 from fakes.checks import make_service
 from fakes.desktop import PALETTES, answered, looked_at, not_yet, pixels, watched
 from fakes.recorded import NOW, certificate, check_state, dns_dead, good_look, state, up
-from manara.model import Circumstance, Reason, ServiceState, Verdict
+from manara.model import Circumstance, Reason, ServiceState, TileSize, Verdict
 from manara.ui.grid import TileView
 from manara.ui.theme import theme_of
-from manara.ui.tile_delegate import Density, TileDelegate
+from manara.ui.tile_delegate import TileDelegate
 from manara.ui.tile_model import TileModel
 from manara.wording import Tone, Translator
 
@@ -84,7 +84,7 @@ def outside(image, scale):
     return found[~inner]
 
 
-@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("density", TileSize)
 @pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
 @pytest.mark.parametrize("rtl", [False, True])
 @pytest.mark.parametrize("palette_name", ["light", "dark", "high-contrast-black"])
@@ -106,7 +106,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("density", TileSize)
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("room", [1, 60, 150, 330, 1000])
 def test_every_tile_can_be_painted_in_any_width(density, case, room):
@@ -119,7 +119,7 @@ def test_answers_that_took_no_time_can_be_painted():
     model = model_of(looks=0)
     model.take([answered("shop", up(), ms=0.0)])
 
-    assert not drawn(model, Density.ROOMY).isNull()
+    assert not drawn(model, TileSize.ROOMY).isNull()
 
 
 def test_an_index_of_something_else_is_left_alone():
@@ -137,7 +137,7 @@ def columns_with(image, colour, rows=slice(None)):
     return np.flatnonzero(near.any(axis=0))
 
 
-@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("density", TileSize)
 def test_the_mark_stands_where_reading_begins(density):
     model = model_of(believed=looked_at(Verdict.UNKNOWN), looks=0)
     colour = theme_of(PALETTES["light"]).tones[Tone.UNSURE]
@@ -149,7 +149,7 @@ def test_the_mark_stands_where_reading_begins(density):
     assert right.min() > width - 50
 
 
-@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("density", TileSize)
 @pytest.mark.parametrize("rtl", [False, True])
 def test_time_runs_from_left_to_right_in_every_language(density, rtl):
     model = model_of(believed=looked_at(Verdict.MAINTENANCE), looks=0)
@@ -168,14 +168,14 @@ def test_time_runs_from_left_to_right_in_every_language(density, rtl):
 def test_latency_and_bars_are_not_painted_over(rtl):
     def faint(name):
         model = model_of(name, looked_at(Verdict.DEGRADED), 30)
-        image = drawn(model, Density.LIST, rtl=rtl, room=700)
+        image = drawn(model, TileSize.LIST, rtl=rtl, room=700)
         return pixels(image)[:, :220] if rtl else pixels(image)[:, -220:]
 
     assert (faint("short") == faint("x" * 300)).all()
     assert (faint("short") == faint("منارة " * 60)).all()
 
 
-@pytest.mark.parametrize("density", [Density.ROOMY, Density.COMPACT])
+@pytest.mark.parametrize("density", [TileSize.ROOMY, TileSize.COMPACT])
 @pytest.mark.parametrize("rtl", [False, True])
 def test_a_long_name_leaves_the_latency_alone(density, rtl):
     def corner(name):
@@ -185,7 +185,7 @@ def test_a_long_name_leaves_the_latency_alone(density, rtl):
     assert (corner("short") == corner("x" * 300)).all()
 
 
-@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("density", TileSize)
 def test_selected_focused_and_pointed_at_can_be_told_apart(density, palette):
     flags = QStyle.StateFlag
     model = model_of(looks=5)
@@ -204,20 +204,20 @@ def test_remarks_are_painted():
     soon = replace(good_look(), facts=replace(good_look().facts, certificate=certificate(timedelta(days=9))))
     ends = state(Verdict.UP, check_state(soon, Verdict.UP))
 
-    assert drawn(model_of(believed=ends, looks=0), Density.ROOMY) != drawn(model_of(looks=0), Density.ROOMY)
+    assert drawn(model_of(believed=ends, looks=0), TileSize.ROOMY) != drawn(model_of(looks=0), TileSize.ROOMY)
 
 
 def test_tiles_fill_the_width_and_grow_with_the_letters():
     delegate, option = TileDelegate(TR, lambda: NOW), QStyleOptionViewItem()
 
     sizes = {}
-    for density in Density:
+    for density in TileSize:
         delegate.density = density
         delegate.fit(1000, 17)
         sizes[density] = delegate.sizeHint(option, QModelIndex())
-    heights = [sizes[density].height() for density in Density]
+    heights = [sizes[density].height() for density in TileSize]
 
-    assert [1000 // sizes[density].width() for density in Density] == [3, 4, 1]
+    assert [1000 // sizes[density].width() for density in TileSize] == [3, 4, 1]
     assert heights == sorted(heights, reverse=True)
 
 
@@ -237,13 +237,13 @@ def test_an_own_font_without_points_can_be_used():
 
 
 LOOKS = [
-    {"density": Density.ROOMY},
-    {"density": Density.COMPACT},
-    {"density": Density.ROOMY, "rtl": True},
-    {"density": Density.ROOMY, "scale": 2.0},
-    {"density": Density.ROOMY, "palette": "dark"},
-    {"density": Density.ROOMY, "room": 280},
-    {"density": Density.ROOMY, "state": QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Selected},
+    {"density": TileSize.ROOMY},
+    {"density": TileSize.COMPACT},
+    {"density": TileSize.ROOMY, "rtl": True},
+    {"density": TileSize.ROOMY, "scale": 2.0},
+    {"density": TileSize.ROOMY, "palette": "dark"},
+    {"density": TileSize.ROOMY, "room": 280},
+    {"density": TileSize.ROOMY, "state": QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Selected},
 ]
 
 
@@ -256,13 +256,13 @@ def test_a_picture_that_was_kept_is_shown_only_as_long_as_it_is_right():
 
 def test_news_are_painted_although_a_picture_was_kept():
     model, delegate = model_of(), TileDelegate(TR, lambda: NOW)
-    before = drawn(model, Density.ROOMY, delegate=delegate)
+    before = drawn(model, TileSize.ROOMY, delegate=delegate)
 
     model.take([answered("shop", replace(dns_dead(), service_id="shop"), reason=Reason.DNS_TIMEOUT)])
 
-    after = drawn(model, Density.ROOMY, delegate=delegate)
+    after = drawn(model, TileSize.ROOMY, delegate=delegate)
     assert after != before
-    assert after == drawn(model, Density.ROOMY)
+    assert after == drawn(model, TileSize.ROOMY)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
@@ -271,7 +271,7 @@ def test_edges_are_sharp_at_every_scale(scale):
     model = model_of(believed=looked_at(Verdict.MAINTENANCE), looks=0)
     model.take([answered("shop", looked_at(Verdict.MAINTENANCE), reason=Reason.CONNECT_TIMEOUT)])
 
-    found = pixels(drawn(model, Density.ROOMY, scale=scale))[:, :, :3].reshape(-1, 3)
+    found = pixels(drawn(model, TileSize.ROOMY, scale=scale))[:, :, :3].reshape(-1, 3)
 
     bad = np.array(theme.tones[Tone.BAD].getRgb()[:3])
     card = np.array(theme.card.getRgb()[:3])
@@ -290,7 +290,7 @@ def watched_for(minutes, reason=None):
     return model
 
 
-@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("density", TileSize)
 def test_looks_to_come_have_their_place(density):
     none, twenty = (drawn(watched_for(n, Reason.CONNECT_TIMEOUT), density, room=600) for n in (0, 20))
 
@@ -305,7 +305,7 @@ def test_looks_to_come_have_their_place(density):
 def test_before_the_line_of_the_last_hours_is_there_its_length_is_told(rtl):
     def ink(minutes):
         """How much stands just above the axis, where a line of even latency does not come."""
-        image = drawn(watched_for(minutes), Density.ROOMY, rtl=rtl, room=330)
+        image = drawn(watched_for(minutes), TileSize.ROOMY, rtl=rtl, room=330)
         above_axis = pixels(image)[
             image.height() - MARGIN - 28 : image.height() - MARGIN - 12, MARGIN + 8 : -MARGIN - 8
         ]
@@ -319,14 +319,14 @@ def test_before_the_line_of_the_last_hours_is_there_its_length_is_told(rtl):
 
 def test_pictures_are_forgotten_when_nobody_sees_them():
     model, delegate = model_of(), TileDelegate(TR, lambda: NOW)
-    before = drawn(model, Density.ROOMY, delegate=delegate)
+    before = drawn(model, TileSize.ROOMY, delegate=delegate)
     kept = delegate.bytes_kept
 
     delegate.forget_pictures()
 
     assert kept > 0
     assert delegate.bytes_kept == 0
-    assert drawn(model, Density.ROOMY, delegate=delegate) == before
+    assert drawn(model, TileSize.ROOMY, delegate=delegate) == before
 
 
 def test_no_more_pictures_are_kept_than_there_are_in_sight(qtbot):

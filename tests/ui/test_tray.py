@@ -34,6 +34,7 @@ class Desktop:
                 self.wished.append,
                 lambda: self.wished.append("check"),
                 lambda: self.wished.append("history"),
+                lambda: self.wished.append("preferences"),
                 lambda: self.wished.append("leave"),
             ),
             lambda: self.palette,
@@ -82,13 +83,14 @@ def test_the_menu_says_how_all_is_and_names_what_is_not_well(desktop):
         "History",
         "Check all now",
         "Pause notifications",
+        "Preferences",
         "Quit",
     ]
 
 
 def test_the_worst_five_are_named_and_lead_to_their_pages(desktop):
     desktop.show(*[DOWN] * 7, UP)
-    assert len(desktop.lines) == 1 + 5 + 5
+    assert len(desktop.lines) == 1 + 5 + 6
 
     for n in range(5):
         desktop.press(f"S{n}:")
@@ -260,7 +262,7 @@ def test_after_the_end_there_is_no_icon_and_nobody_looks_for_a_host(desktop):
 
 
 def test_on_this_platform_there_is_no_host(program):
-    tray = Tray(TR, Wishes(*[print] * 5), program.palette, SilenceMenu(TR, lambda: NOW, print, print))
+    tray = Tray(TR, Wishes(*[print] * 6), program.palette, SilenceMenu(TR, lambda: NOW, print, print))
 
     tray.look_for_host()
 

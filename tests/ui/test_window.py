@@ -36,16 +36,16 @@ class Asked:
 
     def __init__(self):
         self.service_ids = []
-        self.pauses = []
         self.acknowledged = []
         self.unacknowledged = []
+        self.undone = []
         self.answer = Future()
 
     def check_now(self, service_ids):
         self.service_ids.append(list(service_ids))
 
-    def pause(self, service_ids, *, paused):
-        self.pauses.append((list(service_ids), paused))
+    def undo(self, undo):
+        self.undone.append(undo)
         return self.answer
 
     def acknowledge(self, service_ids):
@@ -429,25 +429,69 @@ def test_everything_can_be_done_from_the_menu_bar(window, commands, qtbot):
     assert {"Details", "Check now", "Copy details"} <= {action.text() for action in of_service.actions()}
 
 
-def test_a_pause_that_could_not_be_written_is_told_in_the_status_bar(window, commands):
-    select(window, "a")
-    choose(ask_for_menu(window, "a"), "Pause")
+@pytest.mark.parametrize(
+    ("text", "signal", "wish"),
+    [
+        ("Pause", "pause_wished", {"a": "A", "b": "B"}),
+        ("Edit", "edit_wished", ["a", "b"]),
+        ("Remove", "remove_wished", {"a": "A", "b": "B"}),
+    ],
+)
+def test_a_change_is_wished_of_the_chosen_services(window, qtbot, text, signal, wish):
+    select(window, "a", "b")
+
+    with qtbot.waitSignal(getattr(window, signal)) as wished:
+        choose(ask_for_menu(window, "a"), text)
     menu_of(window).close()
 
-    commands.answer.set_exception(OSError("disk\nfull"))
-
-    assert commands.pauses == [(["a"], True)]
-    assert window.statusBar().currentMessage() == "disk full"
+    assert wished.args == [wish]
 
 
-def test_a_pause_that_was_written_needs_no_words(window, commands):
-    select(window, "a")
-    choose(ask_for_menu(window, "a"), "Pause")
-    menu_of(window).close()
+def test_a_paused_service_is_wished_to_be_watched_again(commands, qtbot):
+    window = shown_window(commands, qtbot, make_service("shop", paused=True))
+    window.open_service("shop")
 
-    commands.answer.set_result(None)
+    with qtbot.waitSignal(window.resume_wished) as wished:
+        window._actions._resume.trigger()
 
-    assert window.statusBar().currentMessage() == ""
+    assert wished.args == [{"shop": "Shop"}]
+
+
+def test_windows_for_the_settings_are_wished_from_the_menu(window, qtbot):
+    window.fill_menu_bar(SilenceMenu(TR, lambda: NOW, print, print))
+    program = window.menuBar().actions()[0].menu()
+
+    for text, signal in (
+        ("Choose services…", window.choosing_wished),
+        ("Add a service…", window.add_wished),
+        ("Import…", window.import_wished),
+        ("Export…", window.export_wished),
+        ("Preferences…", window.preferences_wished),
+    ):
+        with qtbot.waitSignal(signal):
+            choose(program, text)
+
+
+def test_what_was_changed_can_be_taken_back(window, commands):
+    window.bar.offer("Removed Shop", "the way back")
+
+    press(window, Qt.Key.Key_Z, CTRL)
+
+    assert commands.undone == ["the way back"]
+
+
+def test_without_services_there_are_buttons_that_lead_to_some(commands, qtbot):
+    window = shown_window(commands, qtbot)
+    shown = [button for button in window.findChildren(QPushButton) if button.isVisible()]
+
+    heard = []
+    window.choosing_wished.connect(lambda: heard.append("choose"))
+    window.add_wished.connect(lambda: heard.append("add"))
+    for button in shown:
+        button.click()
+
+    assert [button.text() for button in shown] == ["Choose services…", "Add a service…"]
+    assert heard == ["choose", "add"]
 
 
 def test_the_site_of_a_service_that_is_gone_is_not_opened(window):

@@ -2,7 +2,6 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 
 from manara.ui.tile import Order
-from manara.ui.tile_delegate import Density
 from manara.ui.window_state import WindowState
 
 
@@ -20,7 +19,7 @@ def test_the_first_time_windows_look_as_qt_and_manara_choose(tmp_path, window):
     state.restore_window(window, "main")
 
     assert window.geometry() == before
-    assert (state.density, state.order) == (Density.ROOMY, Order.PROBLEMS_FIRST)
+    assert state.order is Order.PROBLEMS_FIRST
 
 
 def test_a_window_comes_back_where_it_was(tmp_path, window):
@@ -43,20 +42,21 @@ def test_each_window_has_a_place_of_its_own(tmp_path, window):
     assert window.geometry().getRect() == (0, 0, 100, 100)
 
 
-def test_density_and_order_are_remembered(tmp_path):
+def test_order_and_welcome_are_remembered(tmp_path):
     state = WindowState(tmp_path)
-    state.density, state.order = Density.LIST, Order.OWN
+    before = state.welcomed
+    state.order, state.welcomed = Order.OWN, True
 
     again = WindowState(tmp_path)
 
-    assert (again.density, again.order) == (Density.LIST, Order.OWN)
+    assert (before, again.order, again.welcomed) == (False, Order.OWN, True)
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        b"[main]\ngeometry=@ByteArray(nonsense)\n[grid]\ndensity=huge\norder=@Variant(\\0\\0)\n",
-        b"[main]\ngeometry=7\n[grid]\ndensity=\norder=a, b\n",
+        b"[main]\ngeometry=@ByteArray(nonsense)\n[grid]\norder=@Variant(\\0\\0)\n",
+        b"[main]\ngeometry=7\n[grid]\norder=a, b\n",
         b"\x00\xff nonsense",
     ],
 )
@@ -68,7 +68,7 @@ def test_an_odd_file_means_as_at_the_first_start(tmp_path, window, content):
     state.restore_window(window, "main")
 
     assert window.geometry() == before
-    assert (state.density, state.order) == (Density.ROOMY, Order.PROBLEMS_FIRST)
+    assert state.order is Order.PROBLEMS_FIRST
 
 
 @pytest.mark.parametrize("ids", [[], ["shop"], ["shop", "blog, and more"]])

@@ -55,7 +55,8 @@ class AppearanceOptions:
         accepts=usable_language,
     )
     digits: Digits = option(
-        Digits.SYSTEM, help="Digits of numbers: those of the language, `123` or `١٢٣`. They change at the next start"
+        Digits.SYSTEM,
+        help="Digits in fields of dates and numbers: those of the language, `123` or `١٢٣`; from the next start on",
     )
 
 

@@ -1,4 +1,4 @@
-"""What the settings will ask to be watched, named in a moment: the window shows it while they are still being read.
+"""What the settings will ask for, told in a moment: the window shows it while they are still being read.
 
 Nothing is proven and nothing explained here. That is done by `settings` a moment later; what it finds replaces this.
 """
@@ -9,11 +9,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from manara.model import Category, Service, id_of, split_sections
+from manara.model import AppearanceOptions, Category, Service, appearance_of, id_of, split_sections
 from manara.wording import Translator, category_word
 
 LARGEST = 4 * 1024 * 1024
 """A larger settings file is refused by `settings`."""
+
+
+def read_appearance(settings: Path) -> AppearanceOptions:
+    """Return how the window is to look; as by default where that is unclear."""
+    try:
+        section = tomllib.loads(_text(settings)).get("appearance", {})
+        return appearance_of(section if isinstance(section, dict) else {})
+    except (OSError, ValueError, RecursionError):
+        return AppearanceOptions()
 
 
 def read_outline(settings: Path, catalogue: Path) -> tuple[Service, ...]:

@@ -10,25 +10,30 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 
 from manara.history import HistoryUnreadable, UnknownToHistory
 from manara.loading import load
-from manara.model import Event, Series, ServicesChanged, SettingsInvalid
+from manara.login import StartAtLogin
+from manara.model import AppearanceOptions, Event, ResultArrived, Series, ServicesChanged, SettingsInvalid, TileSize
 from manara.model import Window as Period
 from manara.monitor import Monitor
 from manara.ui.bridge import Bridge
 from manara.ui.bubble_ways import ways_of_this_system
+from manara.ui.colour_scheme import use_colours
 from manara.ui.crash_dialog import CrashDialog
 from manara.ui.first_paint import FirstPaint
+from manara.ui.front import bring_to_front
 from manara.ui.notifier import Notifier
 from manara.ui.overview import overview
 from manara.ui.recall import Recall
+from manara.ui.settings_windows import SettingsWindows
 from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tray import Tray, Wishes
 from manara.ui.trend import COLUMNS, LENGTH
@@ -54,12 +59,22 @@ class Application(QObject):
     _series_read = Signal(object)
 
     def __init__(
-        self, qt: QApplication, monitor: Monitor, state: WindowState, *, tr: Translator, now: Callable[[], datetime]
+        self,
+        qt: QApplication,
+        monitor: Monitor,
+        state: WindowState,
+        *,
+        tr: Translator,
+        now: Callable[[], datetime],
+        appearance: AppearanceOptions,
+        autostart: StartAtLogin,
+        data_folder: Path,
     ) -> None:
         super().__init__()
         self._qt = qt
         self._monitor = monitor
         self._state = state
+        self._appearance = appearance
         self._tr = tr
         self._now = now
         self._bridge = Bridge(self)
@@ -68,11 +83,30 @@ class Application(QObject):
         """The services whose last hours were asked for."""
         self.window = Window(tr, now, monitor)
         silence = (monitor.pause_notifications, monitor.resume_notifications)
-        self._silence_menus = tuple(SilenceMenu(tr, now, *silence) for _ in range(2))
+        self._silence_menus = tuple(SilenceMenu(tr, now, *silence) for _ in range(3))
         self.window.fill_menu_bar(self._silence_menus[0])
-        wishes = Wishes(self.show_window, self.open_service, self.window.check_all, self.open_history, self.leave)
+        wishes = Wishes(
+            self.show_window,
+            self.open_service,
+            self.window.check_all,
+            self.open_history,
+            self.window.preferences_wished.emit,
+            self.leave,
+        )
         self.tray = Tray(tr, wishes, qt.palette, self._silence_menus[1])
         self._notifier = Notifier(tr, now, ways_of_this_system(self.tray, os.environ), self)
+        self._settings_windows = SettingsWindows(
+            tr,
+            now,
+            monitor,
+            self.window,
+            notifier=self._notifier,
+            tray=self.tray,
+            autostart=autostart,
+            silence=self._silence_menus[2],
+            data_folder=data_folder,
+            use_appearance=self.use_appearance,
+        )
         self._recall = Recall(tr, self.window.page, lambda: monitor.history, self)
         self._past: HistoryWindow | None = None
         self._begun = self._over = False
@@ -83,7 +117,7 @@ class Application(QObject):
     def start(self, *, in_background: bool) -> None:
         """Begin to show, and then to watch; settings that cannot be used end it with a `refusal`."""
         self._state.restore_window(self.window, "main")
-        self.window.filters.choose(self._state.order, self._state.density)
+        self.window.filters.choose(self._state.order, self._appearance.density)
         self.window.tiles.put_in_order(self._state.own_order)
         self._monitor.subscribe(self._bridge.put)
         outline = self._monitor.snapshot()
@@ -113,11 +147,17 @@ class Application(QObject):
         if isinstance(problem, SettingsInvalid):
             self.refusal = problem
             self.leave()
+        elif self.window.isVisible() and not self._state.welcomed:
+            self._settings_windows.welcome_if_new(self._note_welcome)
+
+    @Slot()
+    def _note_welcome(self) -> None:
+        self._state.welcomed = True
 
     @Slot()
     def show_window(self) -> None:
         """Bring the window to the front."""
-        _bring_to_front(self.window)
+        bring_to_front(self.window)
 
     @Slot(bytes)
     def show_for(self, token: bytes) -> None:
@@ -143,7 +183,7 @@ class Application(QObject):
             self._past = make(self._tr, self._now, history, self._monitor.history_options)
             self._state.restore_window(self._past, "history")
         self._past.show_service(service_id or self.window.page.service_id or services[0].id)
-        _bring_to_front(self._past)
+        bring_to_front(self._past)
 
     @Slot(list, str)
     def _open_told(self, service_ids: Sequence[str], token: str) -> None:
@@ -161,9 +201,22 @@ class Application(QObject):
         self._state.own_order = service_ids
 
     @Slot()
-    def _remember_look(self) -> None:
+    def _remember_order_of_all(self) -> None:
         self._state.order = self.window.filters.choice.order
-        self._state.density = self.window.grid.density
+
+    def use_appearance(self, appearance: AppearanceOptions) -> None:
+        """Look like this from now on; language and digits change at the next start."""
+        if appearance.theme is not self._appearance.theme:
+            use_colours(appearance.theme)
+        self._appearance = appearance
+        self.window.filters.choose(self._state.order, appearance.density)
+
+    @Slot(object)
+    def _keep_density(self, density: TileSize) -> None:
+        """Write into the settings what was chosen above the tiles."""
+        if density is not self._appearance.density:
+            self._appearance = replace(self._appearance, density=density)
+            self._settings_windows.set_density(density)
 
     def offer_report(self, report: str, file: Path) -> None:
         """Tell that something went wrong in an earlier run, and offer what it left behind; nothing waits for it."""
@@ -181,6 +234,7 @@ class Application(QObject):
         self._refresh.stop()
         self._patience.stop()
         self.tray.stop()
+        self._settings_windows.close()
         self._notifier.close()
         self._recall.close()
         self._state.keep_window(self.window, "main")
@@ -203,8 +257,8 @@ class Application(QObject):
         self.window.leave_wished.connect(self.leave)
         self.window.history_wished.connect(self.open_history)
         self.window.order_changed.connect(self._remember_order)
-        self.window.filters.chosen.connect(self._remember_look)
-        self.window.filters.density_chosen.connect(self._remember_look)
+        self.window.filters.chosen.connect(self._remember_order_of_all)
+        self.window.filters.density_chosen.connect(self._keep_density)
         self._notifier.open_wished.connect(self._open_told)
         self._notifier.acknowledge_wished.connect(self._monitor.acknowledge)
         self._notifier.snooze_wished.connect(self._snooze)
@@ -213,10 +267,13 @@ class Application(QObject):
     def _take(self, events: Sequence[Event]) -> None:
         self.window.take(events)
         self._notifier.take(events)
+        self._settings_windows.take(events)
         for event in events:
             if isinstance(event, ServicesChanged):
                 self._read_trends([service.id for service in event.services])
-        self._show_overview()
+        # A look that changes nothing makes the newest look newer alone, which the next refresh shows.
+        if not all(isinstance(event, ResultArrived) for event in events) or not events:
+            self._show_overview()
 
     @Slot()
     def _show_overview(self) -> None:
@@ -273,10 +330,3 @@ class Application(QObject):
         """Without a tray, a closed window would be gone for good: it is only made small."""
         if not self.tray.shown:
             self.window.showMinimized()
-
-
-def _bring_to_front(window: QMainWindow) -> None:
-    window.show()
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.raise_()
-    window.activateWindow()

@@ -7,11 +7,10 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
-from manara.model import Service, Verdict
+from manara.model import Service, TileSize, Verdict
 from manara.ui.combo_name import name_combo
 from manara.ui.flow import Flow
 from manara.ui.tile import Choice, Order
-from manara.ui.tile_delegate import Density
 from manara.wording import WORST_FIRST, Translator, one_line, verdict_word
 
 _PROBLEMS = frozenset({Verdict.DOWN, Verdict.DEGRADED, Verdict.UNKNOWN})
@@ -27,7 +26,7 @@ class FilterBar(QWidget):
     chosen = Signal(object)
     """A `Choice`."""
     density_chosen = Signal(object)
-    """A `Density`."""
+    """A `TileSize`."""
     search_ended = Signal()
     """The user has typed what there was to type."""
 
@@ -61,7 +60,7 @@ class FilterBar(QWidget):
                 Order.OWN: tr("Own order"),
             }
         )
-        self._density = _Box({Density.ROOMY: tr("Roomy"), Density.COMPACT: tr("Compact"), Density.LIST: tr("List")})
+        self._density = _Box({TileSize.ROOMY: tr("Roomy"), TileSize.COMPACT: tr("Compact"), TileSize.LIST: tr("List")})
         narrowing: tuple[QComboBox, ...] = (self._verdicts, self._groups, self._tags, self._order)
         for box in narrowing:
             box.currentIndexChanged.connect(self._tell)
@@ -93,7 +92,7 @@ class FilterBar(QWidget):
             self._order.value,
         )
 
-    def choose(self, order: Order, density: Density) -> None:
+    def choose(self, order: Order, density: TileSize) -> None:
         """Choose what was chosen at an earlier start."""
         self._order.choose(order)
         self._density.choose(density)

@@ -21,9 +21,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from manara.model import TileSize
 from manara.ui.theme import theme_of
 from manara.ui.tile import Tile
-from manara.ui.tile_delegate import Density, TileDelegate
+from manara.ui.tile_delegate import TileDelegate
 from manara.ui.tile_model import TILE_ROLE, TileModel
 from manara.wording import Translator
 
@@ -58,7 +59,7 @@ class TileView(QListView):
         # Tiles are cards on the paper of the window.
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.setAccessibleName(tr("Services"))
-        self.set_density(Density.ROOMY)
+        self.set_density(TileSize.ROOMY)
         self.activated.connect(self._open)
         self._repaint = QTimer(self, interval=REPAINT_EVERY_MS)
         self._repaint.timeout.connect(self.viewport().update)
@@ -67,14 +68,14 @@ class TileView(QListView):
         model.grouping_changed.connect(self._take_grouping)
 
     @property
-    def density(self) -> Density:
+    def density(self) -> TileSize:
         """How much room a tile takes."""
         return self._painter.density
 
-    def set_density(self, density: Density) -> None:
+    def set_density(self, density: TileSize) -> None:
         """Give tiles more room or less."""
         self._painter.density = density
-        in_a_list = density is Density.LIST
+        in_a_list = density is TileSize.LIST
         self.setViewMode(QListView.ViewMode.ListMode if in_a_list else QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)

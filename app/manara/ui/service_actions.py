@@ -28,6 +28,8 @@ class ServiceWishes:
     unacknowledge: Callable[[Sequence[str]], object]
     pause: Callable[[Sequence[str]], object]
     resume: Callable[[Sequence[str]], object]
+    edit: Callable[[Sequence[str]], object]
+    remove: Callable[[Sequence[str]], object]
 
 
 class ServiceActions(QObject):
@@ -47,13 +49,17 @@ class ServiceActions(QObject):
         self._unacknowledge = self._for_all(tr("Tell me about it again"), wishes.unacknowledge)
         self._pause = self._for_all(tr("Pause"), wishes.pause, "Ctrl+P")
         self._resume = self._for_all(tr("Resume"), wishes.resume)
-        window.addActions([self._history, self._acknowledge, self._pause])
+        self._edit = self._for_all(tr("Edit"), wishes.edit, "Ctrl+E")
+        self._remove = self._for_all(tr("Remove"), wishes.remove, "Del")
+        window.addActions([self._history, self._acknowledge, self._pause, self._edit, self._remove])
 
     def fill(self, menu: QMenu) -> None:
         """Put the actions into a menu; it is brought up to date whenever it is about to be shown."""
         menu.addActions([self._details, self._history, self._check])
         menu.addSeparator()
         menu.addActions([self._acknowledge, self._unacknowledge, self._pause, self._resume])
+        menu.addSeparator()
+        menu.addActions([self._edit, self._remove])
         menu.addSeparator()
         menu.addActions([self._copy, self._site])
         menu.aboutToShow.connect(self.refresh)
@@ -62,7 +68,7 @@ class ServiceActions(QObject):
     def refresh(self) -> None:
         """Offer what makes sense for the chosen tiles."""
         tiles = self._chosen()
-        for action in (self._check, self._copy):
+        for action in (self._check, self._copy, self._edit, self._remove):
             action.setEnabled(bool(tiles))
         for action in (self._details, self._history):
             action.setEnabled(len(tiles) == 1)

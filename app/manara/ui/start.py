@@ -10,11 +10,14 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, Qt, QTransla
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from manara.model import SettingsInvalid, SystemClock
+from manara.login import BACKGROUND, start_at_login
+from manara.model import Digits, SettingsInvalid, SystemClock
 from manara.monitor.assembly import build_monitor
 from manara.monitor.local_time import local_time
-from manara.paths import resource, runtime_folder, state_folder
+from manara.monitor.outline import read_appearance
+from manara.paths import data_folder, resource, runtime_folder, settings_file, state_folder
 from manara.ui.application import Application
+from manara.ui.colour_scheme import locale_of, use_colours
 from manara.ui.crash import CrashReports
 from manara.ui.instance import Instance
 from manara.ui.screen import screen_held
@@ -85,12 +88,23 @@ def start(arguments: Arguments, program: Callable[[list[str]], QApplication] = Q
 def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: CrashReports) -> int:
     left_behind = crashes.left_behind()
     crashes.begin()
-    languages = None if arguments.language is None else [arguments.language]
-    _use_language(qt, arguments.language)
-    tr = translator(resource("translations"), languages)
+    appearance = read_appearance(arguments.config or settings_file())
+    language = arguments.language or appearance.language
+    _use_language(qt, language, appearance.digits)
+    use_colours(appearance.theme)
+    tr = translator(resource("translations"), [language] if language else None)
     clock = SystemClock()
     monitor = build_monitor(arguments.config, arguments.data, clock)
-    application = Application(qt, monitor, WindowState(state_folder()), tr=tr, now=local_time(clock))
+    application = Application(
+        qt,
+        monitor,
+        WindowState(state_folder()),
+        tr=tr,
+        now=local_time(clock),
+        appearance=appearance,
+        autostart=start_at_login(_at_login(arguments)),
+        data_folder=arguments.data or data_folder(),
+    )
     instance.raised.connect(application.show_for)
     signals = UnixSignals()
     signals.asked_to_end.connect(application.leave)
@@ -110,12 +124,20 @@ def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: Cr
     return code if application.refusal is None else _explain(tr, application.refusal)
 
 
-def _use_language(qt: QApplication, language: str | None) -> None:
-    """Take direction, numbers and Qt's own words from a language."""
-    if language is None:
-        return
-    locale = QLocale(language)
+def _at_login(arguments: Arguments) -> tuple[str, ...]:
+    """Return the options with which Manara starts at login: the same files, and no window."""
+    chosen = (("--config", arguments.config), ("--data", arguments.data))
+    files = [(name, str(path.absolute())) for name, path in chosen if path is not None]
+    return (*(word for option in files for word in option), *BACKGROUND)
+
+
+def _use_language(qt: QApplication, language: str, digits: Digits) -> None:
+    """Take direction, numbers and Qt's own words from a language; empty: that of the system, for numbers alone."""
+    locale = locale_of(language, digits, QLocale.system())
     QLocale.setDefault(locale)
+    if not language:
+        # There may be no words in that language; a mirrored window with English ones would help nobody.
+        return
     qt.setLayoutDirection(locale.textDirection())
     words = QTranslator(qt)
     if words.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -5,12 +5,12 @@ A tile takes half a millisecond to paint, most of it text; a picture goes onto t
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import StrEnum
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from manara.model import TileSize
 from manara.ui.heading import Heading
 from manara.ui.heading_painting import paint_heading
 from manara.ui.theme import Theme, theme_of
@@ -19,15 +19,6 @@ from manara.ui.tile_model import HEADING_ROLE, TILE_ROLE
 from manara.ui.tile_painting import Fonts, TilePainting
 from manara.ui.tile_pictures import TilePictures
 from manara.wording import Translator
-
-
-class Density(StrEnum):
-    """How much room a tile takes."""
-
-    ROOMY = "roomy"
-    COMPACT = "compact"
-    LIST = "list"
-
 
 _BYTES_OF_A_PIXEL = 4
 _FLAGS = QStyle.StateFlag
@@ -41,7 +32,7 @@ class TileDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._tr = tr
         self._now = now
-        self.density = Density.ROOMY
+        self.density = TileSize.ROOMY
         self._room = self._width = 1
         self._theme: tuple[tuple[int, int], Theme] | None = None
         self._fonts = Fonts(QFont())
@@ -49,7 +40,7 @@ class TileDelegate(QStyledItemDelegate):
 
     def fit(self, room: int, em: int) -> None:
         """Make as many columns as fit into a width, and let them fill it; `em` is the height of a line of text."""
-        narrowest = {Density.ROOMY: em * 16, Density.COMPACT: em * 12, Density.LIST: room}[self.density]
+        narrowest = {TileSize.ROOMY: em * 16, TileSize.COMPACT: em * 12, TileSize.LIST: room}[self.density]
         # Qt begins a new row when the last tile would only just fit.
         self._room = max(1, room - 1)
         self._width = max(1, self._room // max(1, room // max(1, narrowest)))
@@ -61,7 +52,7 @@ class TileDelegate(QStyledItemDelegate):
         height = option.fontMetrics.height()
         if isinstance(index.data(HEADING_ROLE), Heading):
             return QSize(self._room, round(height * 2.4))
-        lines = {Density.ROOMY: 7.4, Density.COMPACT: 4.7, Density.LIST: 2.2}[self.density]
+        lines = {TileSize.ROOMY: 7.4, TileSize.COMPACT: 4.7, TileSize.LIST: 2.2}[self.density]
         return QSize(self._width, round(height * lines))
 
     def paint(
@@ -117,10 +108,10 @@ class TileDelegate(QStyledItemDelegate):
         room = QRect(QPoint(), size)
         painting = TilePainting(painter, room, face, self._tr, theme=theme, fonts=self._fonts, direction=direction)
         painting.card(state)
-        if self.density is Density.LIST:
+        if self.density is TileSize.LIST:
             painting.in_a_row()
         else:
-            painting.on_a_card(roomy=self.density is Density.ROOMY)
+            painting.on_a_card(roomy=self.density is TileSize.ROOMY)
         painter.end()
         return picture
 

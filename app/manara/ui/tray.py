@@ -33,6 +33,7 @@ class Wishes:
     open_service: Callable[[str], object]
     check_now: Callable[[], object]
     open_history: Callable[[], object]
+    open_preferences: Callable[[], object]
     leave: Callable[[], object]
 
 
@@ -143,6 +144,7 @@ class Tray(QObject):
         self._add(tr("History"), wishes.open_history)
         self._add(tr("Check all now"), wishes.check_now)
         self._menu.addMenu(self._silence)
+        self._add(tr("Preferences"), wishes.open_preferences)
         self._menu.addSeparator()
         self._add(tr("Quit"), wishes.leave)
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from manara.model import Event, ServicesChanged, Transitioned
+from manara.model import Event, ServicesChanged, TileSize, Transitioned
+from manara.ui.editor.undo_bar import UndoBar
+from manara.ui.empty import Empty
 from manara.ui.filter_bar import FilterBar
 from manara.ui.grid import TileView
 from manara.ui.overview import Overview
@@ -19,11 +21,9 @@ from manara.ui.service_actions import ServiceActions, ServiceWishes
 from manara.ui.service_page import ServicePage
 from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tile import Choice, Tile
-from manara.ui.tile_delegate import Density
 from manara.ui.tile_model import TileModel
-from manara.wording import Translator, one_line
+from manara.wording import Translator
 
-_TOLD_FOR_MS = 15_000
 _NARROW_EM = 40
 """Below so many line heights, the page takes the place of the tiles."""
 
@@ -34,14 +34,14 @@ class Commands(Protocol):
     def check_now(self, service_ids: Iterable[str]) -> None:
         """Look at these services at once."""
 
-    def pause(self, service_ids: Iterable[str], *, paused: bool) -> Future[Any]:
-        """Pause services, or end their pause, in the settings."""
-
     def acknowledge(self, service_ids: Iterable[str]) -> None:
         """Tell nothing of these services until they are well again."""
 
     def unacknowledge(self, service_ids: Iterable[str]) -> None:
         """Tell of these services again."""
+
+    def undo(self, undo: Any) -> Future[None]:
+        """Take a change of the settings back."""
 
 
 class Window(QMainWindow):
@@ -55,7 +55,24 @@ class Window(QMainWindow):
     """The user wants to see the past of this service; of none in particular where it is empty."""
     leave_wished = Signal()
     """The user wants to end the program."""
-    _paused = Signal(object)
+    preferences_wished = Signal()
+    """The user wants to choose how the program works."""
+    choosing_wished = Signal()
+    """The user wants to choose services from the catalogue, or paste addresses."""
+    add_wished = Signal()
+    """The user wants to describe one service more."""
+    import_wished = Signal()
+    """The user wants to bring services along from another program."""
+    export_wished = Signal()
+    """The user wants to write the services into a file."""
+    edit_wished = Signal(list)
+    """The user wants to change services: their ids."""
+    remove_wished = Signal(dict)
+    """The user does not want to watch services any more: their names by their ids."""
+    pause_wished = Signal(dict)
+    """The user wants services to be left alone for now: their names by their ids."""
+    resume_wished = Signal(dict)
+    """The user wants services to be watched again: their names by their ids."""
 
     def __init__(self, tr: Translator, now: Callable[[], datetime], commands: Commands) -> None:
         super().__init__()
@@ -68,10 +85,12 @@ class Window(QMainWindow):
         self.grid = TileView(self.tiles, tr, now)
         self.filters = FilterBar(tr)
         self.page = ServicePage(tr, now)
-        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._empty = Empty(tr)
         self._middle = QStackedWidget()
         self._overview = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._freshness = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.bar = UndoBar(tr, commands.undo)
+        self.addAction(self.bar.action)
         self._actions = ServiceActions(tr, self._chosen, self._wishes(), self)
         self._lay_out()
         self._connect()
@@ -130,6 +149,18 @@ class Window(QMainWindow):
         history.triggered.connect(lambda _checked: self.history_wished.emit(""))
         program.addMenu(silence)
         program.addSeparator()
+        for text, key, wish in (
+            (tr("Choose services…"), "Ctrl+Shift+N", self.choosing_wished),
+            (tr("Add a service…"), "Ctrl+N", self.add_wished),
+            (tr("Import…"), "", self.import_wished),
+            (tr("Export…"), "", self.export_wished),
+            (tr("Preferences…"), "Ctrl+,", self.preferences_wished),
+        ):
+            action = program.addAction(text)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(partial(_emit, wish))
+        program.addAction(self.bar.action)
+        program.addSeparator()
         leave = program.addAction(tr("Quit"))
         leave.setShortcut(QKeySequence("Ctrl+Q"))
         leave.triggered.connect(lambda _checked: self.leave_wished.emit())
@@ -144,12 +175,13 @@ class Window(QMainWindow):
             copy=self._copy,
             acknowledge=self._commands.acknowledge,
             unacknowledge=self._commands.unacknowledge,
-            pause=self._pause,
-            resume=partial(self._pause, paused=False),
+            pause=lambda service_ids: self.pause_wished.emit(self._names(service_ids)),
+            resume=lambda service_ids: self.resume_wished.emit(self._names(service_ids)),
+            edit=lambda service_ids: self.edit_wished.emit(list(service_ids)),
+            remove=lambda service_ids: self.remove_wished.emit(self._names(service_ids)),
         )
 
     def _lay_out(self) -> None:
-        self._empty.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._middle.addWidget(self.grid)
         self._middle.addWidget(self._empty)
         side_by_side = QSplitter(childrenCollapsible=False)
@@ -163,6 +195,7 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.filters)
         layout.addWidget(side_by_side, stretch=1)
+        layout.addWidget(self.bar)
         self.setCentralWidget(whole)
         self.statusBar().addWidget(self._overview, 1)
         self.statusBar().addPermanentWidget(self._freshness)
@@ -173,11 +206,12 @@ class Window(QMainWindow):
         self.resize(min(em * 62, round(room.width() * 0.9)), min(em * 42, round(room.height() * 0.9)))
 
     def _connect(self) -> None:
+        self._empty.choosing_wished.connect(self.choosing_wished)
+        self._empty.add_wished.connect(self.add_wished)
         self.filters.chosen.connect(self._choose)
         self.filters.density_chosen.connect(self._set_density)
         self.filters.search_ended.connect(self.grid.setFocus)
         self.tiles.order_changed.connect(self.order_changed)
-        self._paused.connect(self._tell_paused)
         self.grid.service_opened.connect(self.open_service)
         self.grid.selectionModel().selectionChanged.connect(self._actions.refresh)
         self.page.closed.connect(self._close_page)
@@ -222,7 +256,7 @@ class Window(QMainWindow):
         self._show_whether_empty()
 
     @Slot(object)
-    def _set_density(self, density: Density) -> None:
+    def _set_density(self, density: TileSize) -> None:
         self.grid.set_density(density)
 
     @Slot(QPoint)
@@ -243,15 +277,9 @@ class Window(QMainWindow):
         if tile is not None:
             QDesktopServices.openUrl(QUrl(tile.site))
 
-    def _pause(self, service_ids: Sequence[str], *, paused: bool = True) -> None:
-        self._commands.pause(service_ids, paused=paused).add_done_callback(self._paused.emit)
-
-    @Slot(object)
-    def _tell_paused(self, answer: Future[Any]) -> None:
-        """Say why a pause could not be written; when it could, the tiles show it."""
-        problem = None if answer.cancelled() else answer.exception()
-        if problem is not None:
-            self.statusBar().showMessage(one_line(str(problem)), _TOLD_FOR_MS)
+    def _names(self, service_ids: Iterable[str]) -> dict[str, str]:
+        tiles = (self.tiles.tile(service_id) for service_id in service_ids)
+        return {tile.service.id: tile.name for tile in tiles if tile is not None}
 
     @Slot()
     def _close_page(self) -> None:
@@ -279,14 +307,14 @@ class Window(QMainWindow):
                 self.page.refresh()
 
     def _show_whether_empty(self) -> None:
-        tr = self._tr
-        if not self.tiles.tiles:
-            self._empty.setText(tr("Nothing is watched yet.\nAdd a service: manara services add https://example.org/"))
-        else:
-            self._empty.setText(tr("No service is like this."))
+        self._empty.tell(anything_watched=bool(self.tiles.tiles))
         self._middle.setCurrentWidget(self.grid if self.tiles.rowCount() else self._empty)
 
 
 def _changed(events: Iterable[Event]) -> set[str]:
     """Return the ids of the services of which something else is believed now."""
     return {event.transition.service_id for event in events if isinstance(event, Transitioned)}
+
+
+def _emit(signal: SignalInstance, _checked: object = None) -> None:
+    signal.emit()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
 from manara.ui.tile import Order
-from manara.ui.tile_delegate import Density
 
 
 class WindowState:
@@ -29,13 +28,13 @@ class WindowState:
         self._file.setValue(f"{name}/geometry", window.saveGeometry())
 
     @property
-    def density(self) -> Density:
-        """How much room a tile takes."""
-        return _member(Density, self._file.value("grid/density"), Density.ROOMY)
+    def welcomed(self) -> bool:
+        """Whether the user was led through the first minutes, to whatever end."""
+        return bool(self._file.value("welcome/done") == "true")
 
-    @density.setter
-    def density(self, density: Density) -> None:
-        self._file.setValue("grid/density", density.value)
+    @welcomed.setter
+    def welcomed(self, welcomed: bool) -> None:
+        self._file.setValue("welcome/done", "true" if welcomed else "false")
 
     @property
     def order(self) -> Order:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QMenu
 
 from fakes.clock import FakeClock
 from fakes.recorded import NOW
+from manara.login import start_at_login
 from manara.monitor.assembly import build_monitor
 from manara.settings import SetOptions
 from manara.ui.notifier import Notifier
@@ -45,7 +46,7 @@ def window(monitor, tmp_path, qtbot, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     tr, menu = Translator(), QMenu()
-    nothing = [lambda *_: None] * 5
+    nothing = [lambda *_: None] * 6
     tray = Tray(tr, Wishes(*nothing), QPalette, menu, lambda: False)
     made = preferences_window(
         tr,
@@ -57,6 +58,7 @@ def window(monitor, tmp_path, qtbot, monkeypatch):
         export_file=nothing[3],
         notifier=Notifier(tr, lambda: NOW, []),
         tray=tray,
+        autostart=start_at_login(),
         silence=menu,
         data_folder=tmp_path,
         use_appearance=nothing[4],

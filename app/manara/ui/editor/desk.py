@@ -13,6 +13,7 @@ from manara.ui.editor.bulk_editor import BulkEditor
 from manara.ui.editor.editor import ServiceEditor
 from manara.ui.editor.surroundings import Surroundings
 from manara.ui.editor.understanding import Understanding
+from manara.ui.front import bring_to_front
 from manara.ui.past.questions import Questions
 from manara.wording import Translator, category_word
 from manara.wording.editing import not_done
@@ -73,7 +74,7 @@ class Desk(QObject):
         opened = (each for each in self.windows if isinstance(each, ServiceEditor) and each.service_id == service_id)
         window = next(opened, None)
         if window is not None:
-            _bring_to_front(window)
+            bring_to_front(window)
         elif service_id in stored.ids:
             self._open(ServiceEditor(self._around, stored, service_id))
         else:
@@ -84,7 +85,7 @@ class Desk(QObject):
         window.saved.connect(self.saved)
         window.finished.connect(lambda _result: self.windows.remove(window))
         self.windows.append(window)
-        _bring_to_front(window)
+        bring_to_front(window)
 
     @Slot(object, object)
     def _fail(self, _topic: object, error: BaseException) -> None:
@@ -99,9 +100,3 @@ def usual_understanding(tr: Translator) -> Understanding:
     """Return how addresses and words are understood with the catalogue that is shipped and the user's own."""
     catalogue = open_catalogue(resource("catalogue.toml"), own_catalogue_file(), CHECK_TYPES)
     return Understanding(catalogue, lambda category: category_word(tr, category))
-
-
-def _bring_to_front(window: QDialog) -> None:
-    window.show()
-    window.raise_()
-    window.activateWindow()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
 
-from manara.login import start_at_login
+from manara.login import StartAtLogin
 from manara.model import AppearanceOptions
 from manara.monitor import Monitor
 from manara.paths import resource
@@ -32,6 +32,7 @@ def preferences_window(
     export_file: Callable[[], object],
     notifier: Notifier,
     tray: Tray,
+    autostart: StartAtLogin,
     silence: QMenu,
     data_folder: Path,
     use_appearance: Callable[[AppearanceOptions], object],
@@ -46,7 +47,7 @@ def preferences_window(
             services=lambda: monitor.snapshot().services,
             doors=ServiceDoors(add_service, edit_services, import_file, export_file),
             desktop=Desktop(lambda: tray.shown, notifier.show_example, host.ask),
-            autostart=start_at_login(),
+            autostart=autostart,
             silence=silence,
             data_folder=data_folder,
             languages=offered_languages(resource("translations")),
