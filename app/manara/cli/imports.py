@@ -6,7 +6,18 @@ from typing import Any, Protocol
 
 from rich.console import Console
 
-from manara.catalog.imports import Candidate, ImportPreview, ImportRefused, Note, Standing, kind_words, note_sentence
+from manara.catalog.imports import (
+    Candidate,
+    ImportPreview,
+    ImportRefused,
+    Note,
+    Standing,
+    counts_of,
+    counts_sentence,
+    kind_words,
+    note_sentence,
+    standing_word,
+)
 from manara.cli.arguments import ImportArguments
 from manara.cli.columns import padded
 from manara.cli.exits import BAD_INPUT, BAD_SETTINGS, Refused
@@ -54,8 +65,8 @@ def run_import(
 
 def preview_lines(preview: ImportPreview, tr: Translator) -> Iterator[str]:
     """Return what is in a file, line by line: counts, a row for each service, and below it what does not come over."""
-    yield f"{kind_words(tr, preview.kind)}: {_counts_text(preview, tr)}"
-    rows = [(_standing_word(each, tr), shown_name(each.service), _looks_at(each.service)) for each in preview.services]
+    yield f"{kind_words(tr, preview.kind)}: {counts_sentence(tr, preview)}"
+    rows = [(standing_word(tr, each), shown_name(each.service), _looks_at(each.service)) for each in preview.services]
     for candidate, row in zip(preview.services, padded(rows, _WIDEST_NAME), strict=True):
         yield f"  {row}"
         if candidate.standing is Standing.NEW:
@@ -76,36 +87,6 @@ def _add(file: ExtendableSettings, preview: ImportPreview) -> tuple[Service, ...
         raise Refused(BAD_SETTINGS, f"manara: {not_written}") from not_written
 
 
-def _counts(preview: ImportPreview) -> dict[str, int]:
-    standings = [candidate.standing for candidate in preview.services]
-    return {
-        **{str(standing): standings.count(standing) for standing in Standing},
-        "paused": sum(candidate.service.paused for candidate in preview.new),
-        "left_out": len(preview.left_out),
-    }
-
-
-def _counts_text(preview: ImportPreview, tr: Translator) -> str:
-    counts = _counts(preview)
-    texts = {
-        "new": tr.plural("{n} new", "{n} new", counts["new"]),
-        "paused": tr.plural("{n} of them paused", "{n} of them paused", counts["paused"]),
-        "known": tr.plural("{n} already there", "{n} already there", counts["known"]),
-        "repeated": tr.plural("{n} twice in it", "{n} twice in it", counts["repeated"]),
-        "left_out": tr.plural("{n} left out", "{n} left out", counts["left_out"]),
-    }
-    return ", ".join(text.format(n=counts[name]) for name, text in texts.items() if counts[name] or name == "new")
-
-
-def _standing_word(candidate: Candidate, tr: Translator) -> str:
-    match candidate.standing:
-        case Standing.KNOWN:
-            return tr("there: {id}").format(id=candidate.known_as)
-        case Standing.REPEATED:
-            return tr("twice: {id}").format(id=candidate.known_as)
-    return tr("paused") if candidate.service.paused else tr("new")
-
-
 def _looks_at(service: Service) -> str:
     return ", ".join(f"{check.type} {one_line(check.target)}" for check in service.checks)
 
@@ -122,7 +103,7 @@ def _document(preview: ImportPreview, added: Sequence[Service], tr: Translator) 
     return {
         "schema": SCHEMA,
         "kind": preview.kind.value,
-        "counts": _counts(preview),
+        "counts": counts_of(preview),
         "services": [_candidate(candidate, tr) for candidate in preview.services],
         "left_out": [
             {"source": each.source, "text": each.text, "sentence": each.sentence} for each in preview.left_out

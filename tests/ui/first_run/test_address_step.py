@@ -308,3 +308,11 @@ def test_remote_text_is_shown_as_text(step, settle):
 
     assert column(step, ADDRESS) == ["b>bold</b"]
     assert "&gt;" in step.model.index(0, ADDRESS).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_paste_without_a_line_changes_nothing(step, settle):
+    paste(step, "# nothing but a comment")
+    settle()
+
+    assert step.model.rowCount() == 0
+    assert step.strange == 0

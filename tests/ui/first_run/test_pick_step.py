@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 
-from fakes.desktop import different
+from fakes.desktop import different, pixels
 from manara.model import Region
 from manara.ui.first_run.entry_model import ENTRY_ROLE
 from manara.ui.first_run.pick_step import PickStep
@@ -206,7 +206,7 @@ def test_a_catalogue_that_cannot_be_read_is_told(qtbot, step):
     broken = Future()
     broken.set_exception(OSError("no room"))
 
-    step._questions.ask("offer", broken, step._take_offer)
+    step.questions.ask("offer", broken, step._take_offer)
 
     qtbot.waitUntil(lambda: "no room" in step.told.text())
 
@@ -269,3 +269,23 @@ def test_cards_fit_into_the_width(step):
 
         right = max(step.cards.visualRect(step.model.index(row)).right() for row in range(8))
         assert right <= step.cards.viewport().width()
+
+
+def test_space_chooses_nothing_where_no_card_is_found(step):
+    QTest.keyClicks(step.search, "zzzzqqq")
+
+    QTest.keyClick(step.cards, KEY.Key_Space)
+
+    assert chosen(step) == []
+
+
+def test_the_row_that_the_keyboard_is_at_can_be_seen(step):
+    for word in ("facebook", "wikipedia"):
+        type_name(step, word)
+    step.chosen.setFocus()
+    step.chosen.setCurrentRow(0)
+    before = step.chosen.grab().toImage()
+
+    step.chosen.setCurrentRow(1)
+
+    assert pixels(before).tolist() != pixels(step.chosen.grab().toImage()).tolist()

@@ -7,7 +7,7 @@ kind in `preview`, its words in `sentences` and its way to be told in `detection
 from manara.catalog.imports.preview import Candidate, ImportPreview, Kind, LeftOut, Note, Standing, Why
 from manara.catalog.imports.reading import Into, read_import, read_pasted
 from manara.catalog.imports.refusal import ImportCancelled, ImportRefused
-from manara.catalog.imports.sentences import kind_words, note_sentence
+from manara.catalog.imports.sentences import counts_of, counts_sentence, kind_words, note_sentence, standing_word
 
 __all__ = [
     "Candidate",
@@ -20,8 +20,11 @@ __all__ = [
     "Note",
     "Standing",
     "Why",
+    "counts_of",
+    "counts_sentence",
     "kind_words",
     "note_sentence",
     "read_import",
     "read_pasted",
+    "standing_word",
 ]

@@ -1,8 +1,8 @@
-"""What does not come over and why, in words."""
+"""What comes over, what does not and why, in words."""
 
 from collections.abc import Mapping
 
-from manara.catalog.imports.preview import Kind, Note, Why
+from manara.catalog.imports.preview import Candidate, ImportPreview, Kind, Note, Standing, Why
 from manara.wording import Translator, one_line
 from manara.wording.translation import mark
 
@@ -53,3 +53,36 @@ def note_sentence(tr: Translator, note: Note) -> str:
 def kind_words(tr: Translator, kind: Kind) -> str:
     """Return what people call such a file."""
     return tr(_KINDS[kind])
+
+
+def standing_word(tr: Translator, candidate: Candidate) -> str:
+    """Return what would become of a service: `new`, `paused`, `there: shop`, `twice: shop`."""
+    match candidate.standing:
+        case Standing.KNOWN:
+            return tr("there: {id}").format(id=candidate.known_as)
+        case Standing.REPEATED:
+            return tr("twice: {id}").format(id=candidate.known_as)
+    return tr("paused") if candidate.service.paused else tr("new")
+
+
+def counts_of(preview: ImportPreview) -> dict[str, int]:
+    """Return how many services are of each standing, how many of the new ones paused, and how much is left out."""
+    standings = [candidate.standing for candidate in preview.services]
+    return {
+        **{str(standing): standings.count(standing) for standing in Standing},
+        "paused": sum(candidate.service.paused for candidate in preview.new),
+        "left_out": len(preview.left_out),
+    }
+
+
+def counts_sentence(tr: Translator, preview: ImportPreview) -> str:
+    """Return the same in words: `12 new, 1 of them paused, 3 already there`."""
+    counts = counts_of(preview)
+    texts = {
+        "new": tr.plural("{n} new", "{n} new", counts["new"]),
+        "paused": tr.plural("{n} of them paused", "{n} of them paused", counts["paused"]),
+        "known": tr.plural("{n} already there", "{n} already there", counts["known"]),
+        "repeated": tr.plural("{n} twice in it", "{n} twice in it", counts["repeated"]),
+        "left_out": tr.plural("{n} left out", "{n} left out", counts["left_out"]),
+    }
+    return ", ".join(text.format(n=counts[name]) for name, text in texts.items() if counts[name] or name == "new")

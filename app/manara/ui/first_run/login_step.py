@@ -8,7 +8,6 @@ from manara.login import AtLogin, LoginState
 from manara.ui.first_run.step import Step
 from manara.ui.first_run.surroundings import Autostart
 from manara.ui.form.label import Label, Weight
-from manara.ui.past.questions import Questions
 from manara.wording import Translator, login_sentence, one_line
 from manara.wording.translation import mark
 
@@ -23,8 +22,7 @@ class LoginStep(Step):
         super().__init__(tr)
         self._autostart = autostart
         self._now: bool | None = None
-        self._questions = Questions(self)
-        self._questions.failed.connect(self._fail)
+        self.questions.failed.connect(self._fail)
         self.switch = QCheckBox(tr("&Start Manara when I log in"))
         self.switch.setAccessibleDescription(tr("It starts with the tray icon alone, without a window."))
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -47,21 +45,12 @@ class LoginStep(Step):
         """Whether it is to be otherwise."""
         return self.wish is not None
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether the system has not answered yet."""
-        return self._questions.waiting
-
     def begin(self) -> None:
         """Ask the system, once."""
         if self._now is None:
             self.sentence.tell(self.tr_("Asking the system …"))
-            self._questions.ask("login", self._autostart.state(), self._show)
+            self.questions.ask("login", self._autostart.state(), self._show)
         self.switch.setFocus()
-
-    def close_step(self) -> None:
-        """Wait for the system no longer."""
-        self._questions.close()
 
     def _show(self, state: AtLogin) -> None:
         if state.state is not LoginState.ELSEWHERE:

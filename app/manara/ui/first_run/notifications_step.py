@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPushButton
 from manara.ui.first_run.step import Step
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
-from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
 from manara.ui.preferences.page import at_start
 from manara.ui.preferences.surroundings import Desktop
@@ -28,9 +27,8 @@ class NotificationsStep(Step):
     def __init__(self, tr: Translator, desktop: Desktop) -> None:
         super().__init__(tr)
         self._desktop = desktop
-        self._questions = Questions(self)
-        self._questions.failed.connect(self._tell_there_is_none)
-        self._questions.cancelled.connect(self._tell_nothing)
+        self.questions.failed.connect(self._tell_there_is_none)
+        self.questions.cancelled.connect(self._tell_nothing)
         self.server = Label()
         self.example = named(QPushButton(), tr("&Show me one"), tr("Shows a notification now, as an example"))
         self.example.clicked.connect(self._show_one)
@@ -40,20 +38,11 @@ class NotificationsStep(Step):
         self.column.addWidget(self.told)
         self.column.addStretch(1)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether the desktop has not answered yet."""
-        return self._questions.waiting
-
     def begin(self) -> None:
         """Find out who shows notifications."""
         self.server.tell(self.tr_("Asking the desktop …"))
-        self._questions.ask("server", self._desktop.notification_server(), self._tell_server)
+        self.questions.ask("server", self._desktop.notification_server(), self._tell_server)
         self.example.setFocus()
-
-    def close_step(self) -> None:
-        """Wait for the desktop no longer."""
-        self._questions.close()
 
     def _tell_server(self, server: str) -> None:
         self.server.tell(self.tr_("{server} shows them, where it is set to.").format(server=one_line(server)))

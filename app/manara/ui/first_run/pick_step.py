@@ -18,7 +18,6 @@ from manara.ui.first_run.regions import is_arabic, region_of
 from manara.ui.first_run.search_field import SearchField
 from manara.ui.first_run.step import Step
 from manara.ui.form.label import Label, Weight
-from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
 from manara.wording import Translator, category_word, one_line, region_word
 from manara.wording.translation import mark
@@ -38,8 +37,7 @@ class PickStep(Step):
         self._understanding = understanding
         self.arabic = is_arabic(locale)
         self._offer: Offer | None = None
-        self._questions = Questions(self)
-        self._questions.failed.connect(self._tell_unreadable)
+        self.questions.failed.connect(self._tell_unreadable)
         self.search = SearchField(tr)
         self.region = QComboBox()
         self.region.addItems([region_word(tr, region) for region in _REGIONS])
@@ -60,19 +58,10 @@ class PickStep(Step):
         """Whether anything is chosen."""
         return bool(self.model.chosen)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether the catalogue is being read."""
-        return self._questions.waiting
-
     def begin(self) -> None:
         """Let the user type a name."""
         self.search.setFocus()
         self.search.selectAll()
-
-    def close_step(self) -> None:
-        """Wait for the catalogue no longer."""
-        self._questions.close()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -112,7 +101,7 @@ class PickStep(Step):
     def _read(self) -> None:
         region = _REGIONS[self.region.currentIndex()]
         made = in_thread(lambda: make_offer(self._understanding, region), "manara-catalogue")
-        self._questions.ask("offer", made, self._take_offer)
+        self.questions.ask("offer", made, self._take_offer)
 
     def _take_offer(self, offer: Offer) -> None:
         self._offer = offer

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manara.ui.form.label import Label, Weight
+from manara.ui.past.questions import Questions
 from manara.wording import Translator
 
 
@@ -22,6 +23,7 @@ class Step(QWidget):
     def __init__(self, tr: Translator) -> None:
         super().__init__()
         self.tr_ = tr
+        self.questions = Questions(self)
         gap = self.fontMetrics().height() // 2
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -37,10 +39,11 @@ class Step(QWidget):
     @property
     def is_busy(self) -> bool:
         """Whether an answer is still to come."""
-        return False
+        return self.questions.waiting
 
     def begin(self) -> None:
         """The step is shown: let the keyboard be where the work begins."""
 
     def close_step(self) -> None:
         """Wait for no answer any more."""
+        self.questions.close()

@@ -1,13 +1,14 @@
 """Reading what is brought along, on a thread of its own, with progress and an end at any time."""
 
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from manara.catalog.imports import ImportCancelled, ImportPreview, ImportRefused, Into, read_import
+from manara.catalog.imports import ImportPreview, ImportRefused, Into, read_import
 from manara.model import Service, SettingsInvalid
 from manara.probes import CHECK_TYPES
 from manara.settings import Interpreter, Settings, Stored
@@ -15,6 +16,18 @@ from manara.threads import in_thread
 from manara.ui.editor.surroundings import Surroundings
 from manara.ui.past.questions import Questions
 from manara.wording import one_line
+
+
+def chosen_settings(stored: Stored, catalogue: Mapping[str, Service]) -> Settings:
+    """Return what a settings file means; the starter set, which nobody has chosen, counts for nothing.
+
+    It may be slow: for a thread of its own. Raise `SettingsInvalid`.
+    """
+    document = {**stored.sections, "services": list(stored.services) if stored.chosen else []}
+    settings, problems = Interpreter(CHECK_TYPES, catalogue).settings_of(document)
+    if problems:
+        raise SettingsInvalid(stored.path, problems)
+    return settings
 
 
 class Reading(QObject):
@@ -57,27 +70,15 @@ class Reading(QObject):
         self, source: Path | str, stored: Stored, besides: tuple[Service, ...], unwanted: threading.Event
     ) -> Future[ImportPreview]:
         def step(done: int, total: int) -> None:
-            # Nobody hears of what nobody wants: the window may be gone by now.
-            if not unwanted.is_set():
-                self._stepped.emit(unwanted, done, total)
+            self._stepped.emit(unwanted, done, total)
 
         def read() -> ImportPreview:
-            settings = self._settings_of(stored)
+            settings = chosen_settings(stored, self._around.understanding.catalogue)
             settings = replace(settings, services=settings.services + besides)
             into = Into(settings=settings, catalogue=self._around.understanding.catalogue, tr=self._around.tr)
             return read_import(source, into, on_progress=step, cancelled=unwanted.is_set)
 
         return in_thread(read, "manara-import")
-
-    def _settings_of(self, stored: Stored) -> Settings:
-        """Return what settings mean; the starter set, which nobody has chosen, counts for nothing."""
-        services = list(stored.services) if stored.chosen else []
-        document = {**stored.sections, "services": services}
-        # One of its own: it is used on another thread than the editor's.
-        settings, problems = Interpreter(CHECK_TYPES, self._around.understanding.catalogue).settings_of(document)
-        if problems:
-            raise SettingsInvalid(stored.path, problems)
-        return settings
 
     @Slot(object, int, int)
     def _tell_step(self, unwanted: threading.Event, done: int, total: int) -> None:
@@ -88,5 +89,5 @@ class Reading(QObject):
     def _fail(self, _topic: object, error: BaseException) -> None:
         if isinstance(error, ImportRefused):
             self.refused.emit(error.sentence(self._around.tr))
-        elif not isinstance(error, ImportCancelled):
+        else:
             self.refused.emit(one_line(str(error)))

@@ -1,0 +1,84 @@
+"""A monitor in memory with three services, and windows that bring more along."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from fakes.commands import BLOG, FACEBOOK, SHOP, FakeCommands, stored
+from fakes.recorded import NOW
+from manara.catalog import open_catalogue
+from manara.paths import resource
+from manara.probes import CHECK_TYPES
+from manara.ui.editor.surroundings import Surroundings
+from manara.ui.editor.understanding import Understanding
+from manara.ui.imports.import_dialog import ImportDialog
+from manara.wording import Translator
+
+GATUS = """
+endpoints:
+- name: Front page
+  group: Web
+  url: https://front.example/
+  interval: 30s
+  conditions: ["[STATUS] == 200"]
+- name: Blog
+  url: https://blog.example/
+- name: Twice
+  url: https://twice.example/
+- name: Twice
+  url: https://twice.example/
+- name: Bastion
+  url: ssh://bastion.example:22
+alerting:
+  slack: {webhook-url: "https://hooks.example/x"}
+"""
+
+
+@pytest.fixture(scope="session")
+def understanding(tmp_path_factory):
+    """The catalogue that is shipped, without one of the user's own."""
+    none = tmp_path_factory.mktemp("none") / "catalogue.toml"
+    return Understanding(open_catalogue(resource("catalogue.toml"), none, CHECK_TYPES))
+
+
+@pytest.fixture
+def commands():
+    """A monitor that has three services in its settings."""
+    return FakeCommands(stored(SHOP, BLOG, FACEBOOK))
+
+
+@pytest.fixture
+def around(commands, understanding):
+    """What every window needs."""
+    return Surroundings(Translator(), lambda: NOW, commands, understanding)
+
+
+@pytest.fixture
+def gatus(tmp_path):
+    """A file with one of everything that can become of a service."""
+    path = tmp_path / "config.yaml"
+    path.write_text(GATUS)
+    return path
+
+
+@pytest.fixture
+def open_import(qtbot, around):
+    """Opens the window for a source and waits until it has read it."""
+
+    def open_it(source, *, wait=True):
+        window = ImportDialog(around, source)
+        window.told_done = []
+        window.saved.connect(lambda told, _undo: window.told_done.append(told))
+        qtbot.addWidget(window)
+        window.show()
+        if wait:
+            qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
+        return window
+
+    return open_it
+
+
+@pytest.fixture(autouse=True)
+def no_windows_left():
+    """Let windows that were closed go before the next test."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
