@@ -1,5 +1,6 @@
 """Addresses that were pasted or typed, as rows: wanted or not, what each answered, and lines that are no address."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -18,6 +19,9 @@ from manara.wording.first_run import trial_sentence
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+# A view asks every row for these, and to put them together takes longer than all the rest.
+_READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_CHECKABLE = _READABLE | Qt.ItemFlag.ItemIsUserCheckable
 _SHAPES: Mapping[int, Callable[[str], str]] = {
     Qt.ItemDataRole.DisplayRole: lambda text: isolated(addresses_isolated(text)),
     Qt.ItemDataRole.ToolTipRole: tooltip,
@@ -37,14 +41,27 @@ class Progress(Enum):
     DONE = "done"
 
 
+class Kind(Enum):
+    """What can be said of a row at a glance."""
+
+    GOOD = "good"
+    BAD = "bad"
+    TO_TRY = "to-try"
+    UNTRIED = "untried"
+    STRANGE = "strange"
+    """It is no address."""
+    KNOWN = "known"
+
+
 # Two lines may say the same and are two rows.
 @dataclass(slots=True, eq=False)
 class Row:
     """One line."""
 
-    text: str
+    candidate: Candidate | None
     said: str = ""
-    candidate: Candidate | None = None
+    text: str = ""
+    """What stands in the line, where it is no address."""
     wanted: bool = False
     progress: Progress = Progress.NONE
     result: CheckResult | None = None
@@ -59,6 +76,17 @@ class Row:
         """What its try speaks for; None where there was none."""
         return None if self.result is None else verdict_of_outcome(self.result.outcome)
 
+    @property
+    def kind(self) -> Kind:
+        """What can be said of it at a glance."""
+        if self.candidate is None:
+            return Kind.STRANGE
+        if self.verdict is not None:
+            return Kind.GOOD if self.verdict in (Verdict.UP, Verdict.DEGRADED) else Kind.BAD
+        if self.progress in (Progress.WAITING, Progress.LOOKING):
+            return Kind.TO_TRY
+        return Kind.UNTRIED if self.can_be_wanted else Kind.KNOWN
+
 
 class AddressModel(QAbstractTableModel):
     """Grows with each paste. `most_tried` of its addresses are to be tried, the first ones."""
@@ -70,8 +98,13 @@ class AddressModel(QAbstractTableModel):
         super().__init__(parent)
         self._tr = tr
         self._most_tried = most_tried
+        self._tried = 0
         self._titles = (tr("Address"), tr("How it is looked at"), tr("Answer"))
         self._rows: list[Row] = []
+        # Counted along: to count ten thousand rows after every answer would hold the window up.
+        self.counts: Counter[Kind] = Counter()
+        """How many rows are of each kind."""
+        self.wanted_count = 0
         self.set_palette(palette)
 
     @property
@@ -92,17 +125,20 @@ class AddressModel(QAbstractTableModel):
         """Put what was understood, and what was not, below what is there."""
         tr = self._tr
         new = [self._row_of(candidate) for candidate in preview.services]
-        new += [Row(left.text, one_line(f"{left.source}: {left.sentence}")) for left in preview.left_out]
-        new += [Row("", note_sentence(tr, note)) for note in preview.notes]
-        free = self._most_tried - sum(row.progress is not Progress.NONE for row in self._rows)
+        new += [Row(None, one_line(f"{left.source}: {left.sentence}"), left.text) for left in preview.left_out]
+        new += [Row(None, note_sentence(tr, note)) for note in preview.notes]
+        free = self._most_tried - self._tried
         for row in [row for row in new if row.progress is Progress.WAITING][max(0, free) :]:
             row.progress = Progress.NONE
             row.said = tr("Not tried")
+        self._tried += sum(row.progress is Progress.WAITING for row in new)
         if new:
             first = len(self._rows)
             self.beginInsertRows(_NOWHERE, first, first + len(new) - 1)
             self._rows += new
             self.endInsertRows()
+            self.counts.update(row.kind for row in new)
+            self.wanted_count += sum(row.wanted for row in new)
             self.changed.emit()
 
     def next_waiting(self) -> Row | None:
@@ -111,8 +147,11 @@ class AddressModel(QAbstractTableModel):
 
     def tell(self, row: Row, progress: Progress, *, result: CheckResult | None = None, said: str = "") -> None:
         """Note how far the try of a row is."""
+        before = row.kind
         row.progress, row.result, row.said = progress, result, said
         if row in self._rows:
+            self.counts[before] -= 1
+            self.counts[row.kind] += 1
             place = self._rows.index(row)
             self.dataChanged.emit(self.index(place, ADDRESS), self.index(place, ANSWER))
             self.changed.emit()
@@ -122,6 +161,8 @@ class AddressModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = [row for place, row in enumerate(self._rows) if place not in places]
         self.endResetModel()
+        self.counts = Counter(row.kind for row in self._rows)
+        self.wanted_count = sum(row.wanted for row in self._rows)
         self.changed.emit()
 
     def clear(self) -> None:
@@ -145,10 +186,8 @@ class AddressModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Return what can be done with a cell; every row can be read and taken out."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if index.isValid() and index.column() == ADDRESS and self._rows[index.row()].can_be_wanted:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        checkable = index.isValid() and index.column() == ADDRESS and self._rows[index.row()].can_be_wanted
+        return _CHECKABLE if checkable else _READABLE
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one thing about a cell."""
@@ -167,26 +206,26 @@ class AddressModel(QAbstractTableModel):
         """Want an address, or do not."""
         if role != Qt.ItemDataRole.CheckStateRole or not self._rows[index.row()].can_be_wanted:
             return False
-        self._rows[index.row()].wanted = Qt.CheckState(value) is Qt.CheckState.Checked
+        row, wanted = self._rows[index.row()], Qt.CheckState(value) is Qt.CheckState.Checked
+        self.wanted_count += wanted - row.wanted
+        row.wanted = wanted
         self.dataChanged.emit(index, index)
         self.changed.emit()
         return True
 
     def _row_of(self, candidate: Candidate) -> Row:
         service = candidate.service
-        target = one_line(", ".join(check.target for check in service.checks))
-        named = one_line(service.name)
-        text = named if named.removeprefix("https://") == target.removeprefix("https://") else f"{named} · {target}"
         if candidate.standing is not Standing.NEW:
-            return Row(text, self._tr("Is there already"), candidate)
+            return Row(candidate, self._tr("Is there already"))
         if service.paused or not service.checks:
             said = " ".join(note_sentence(self._tr, note) for note in candidate.notes)
-            return Row(text, one_line(said) or self._tr("Not tried"), candidate, wanted=True)
-        return Row(text, "", candidate, wanted=True, progress=Progress.WAITING)
+            return Row(candidate, one_line(said) or self._tr("Not tried"), wanted=True)
+        return Row(candidate, wanted=True, progress=Progress.WAITING)
 
     def _text(self, row: Row, column: int) -> str:
         if column == ADDRESS:
-            return row.text
+            # Made when it is seen: of ten thousand lines, few are.
+            return _address_of(row.candidate) if row.candidate else row.text
         if column == HOW:
             types = dict.fromkeys(check.type for check in row.candidate.service.checks) if row.candidate else ()
             return ", ".join(check_type_word(self._tr, each) for each in types)
@@ -201,3 +240,10 @@ class AddressModel(QAbstractTableModel):
         if row.verdict is not None:
             return SIGNS[row.verdict].tone
         return Tone.WARNING if row.candidate is None else Tone.MUTED
+
+
+def _address_of(candidate: Candidate) -> str:
+    """Return the address, and the name where that says something else."""
+    target = one_line(", ".join(check.target for check in candidate.service.checks))
+    name = one_line(candidate.service.name)
+    return name if name.removeprefix("https://") == target.removeprefix("https://") else f"{name} · {target}"

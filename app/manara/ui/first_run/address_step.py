@@ -1,6 +1,6 @@
 """The second step: addresses of one's own, understood line by line and tried at once."""
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QTreeView, QVBoxLayout
 
 from manara.catalog.imports import Candidate, ImportPreview
-from manara.model import Service, Verdict
+from manara.model import Service
 from manara.settings import Stored
 from manara.ui.editor.surroundings import Surroundings
-from manara.ui.first_run.address_model import ADDRESS, HOW, AddressModel, Progress, Row
+from manara.ui.first_run.address_model import ADDRESS, HOW, AddressModel, Kind
 from manara.ui.first_run.paste_field import PasteField
 from manara.ui.first_run.step import Step
 from manara.ui.first_run.trials import Trials
@@ -65,7 +65,7 @@ class AddressStep(Step):
     @property
     def is_used(self) -> bool:
         """Whether there is an address that the user wants, or one that was typed or is being read."""
-        return bool(self.model.wanted) or bool(self.field.toPlainText().strip()) or self.is_reading
+        return bool(self.model.wanted_count) or bool(self.field.toPlainText().strip()) or self.is_reading
 
     @property
     def is_busy(self) -> bool:
@@ -80,7 +80,7 @@ class AddressStep(Step):
     @property
     def strange(self) -> int:
         """How many lines were not understood, and texts refused."""
-        return self._refusals + sum(row.candidate is None for row in self.model.rows)
+        return self._refusals + self.model.counts[Kind.STRANGE]
 
     def set_stored(self, stored: Stored) -> None:
         """Take note of what is watched already; what was pasted before this is read now."""
@@ -200,25 +200,17 @@ class AddressStep(Step):
         tr = self.tr_
         if self.is_reading:
             return tr("Reading…")
-        count = Counter(map(_how, self.model.rows))
+        count = self.model.counts
         texts = {
-            "good": tr.plural("{n} answers", "{n} answer", count["good"]),
-            "bad": tr.plural("{n} does not answer as it should", "{n} do not answer as they should", count["bad"]),
-            "to try": tr.plural("{n} is still to be tried", "{n} are still to be tried", count["to try"]),
-            "strange": tr.plural("{n} was not understood", "{n} were not understood", count["strange"]),
-            "untried": tr.plural("{n} is added without a try", "{n} are added without a try", count["untried"]),
+            Kind.GOOD: tr.plural("{n} answers", "{n} answer", count[Kind.GOOD]),
+            Kind.BAD: tr.plural(
+                "{n} does not answer as it should", "{n} do not answer as they should", count[Kind.BAD]
+            ),
+            Kind.TO_TRY: tr.plural("{n} is still to be tried", "{n} are still to be tried", count[Kind.TO_TRY]),
+            Kind.STRANGE: tr.plural("{n} was not understood", "{n} were not understood", count[Kind.STRANGE]),
+            Kind.UNTRIED: tr.plural("{n} is added without a try", "{n} are added without a try", count[Kind.UNTRIED]),
         }
-        parts = [text.format(n=count[how]) for how, text in texts.items() if count[how]]
+        parts = [text.format(n=count[kind]) for kind, text in texts.items() if count[kind]]
         if len(self.model.rows) > MOST_TRIED:
             parts.append(tr("only the first {n} are tried").format(n=MOST_TRIED))
         return " · ".join(parts)
-
-
-def _how(row: Row) -> str:
-    if row.candidate is None:
-        return "strange"
-    if row.verdict is not None:
-        return "good" if row.verdict in (Verdict.UP, Verdict.DEGRADED) else "bad"
-    if row.progress in (Progress.WAITING, Progress.LOOKING):
-        return "to try"
-    return "untried" if row.can_be_wanted else ""

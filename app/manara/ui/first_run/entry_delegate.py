@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from manara.ui.contrast import wants_high_contrast
 from manara.ui.first_run.entry_model import ABOUT_ROLE, ENTRY_ROLE
-from manara.ui.first_run.monogram_picture import draw_monogram
+from manara.ui.first_run.monogram_picture import Monograms
 from manara.ui.theme import Theme, mixed, theme_of
 
 _CARD_EM = 11.5
@@ -32,6 +32,7 @@ class EntryDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._size = QSize(1, 1)
         self._theme: tuple[int, Theme] | None = None
+        self._monograms = Monograms()
 
     def fit(self, room: int, em: int) -> None:
         """Take a width in pixels for as many columns as have their places in it."""
@@ -61,7 +62,7 @@ class EntryDelegate(QStyledItemDelegate):
         name = str(index.data())
         if not can_be_chosen:
             painter.setOpacity(0.55)
-        draw_monogram(painter, places.picture, entry.service.id, name, theme)
+        self._monograms.draw(painter, places.picture, entry.service.id, name, theme)
         painter.setOpacity(1)
         side = Qt.AlignmentFlag.AlignRight if _mirrored(option) else Qt.AlignmentFlag.AlignLeft
         painter.setFont(option.font)

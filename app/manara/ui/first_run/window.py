@@ -244,7 +244,7 @@ class FirstRun(QDialog):
         """Show how much is chosen, and what the buttons do now."""
         tr = self._tr
         place, last = self._pages.currentIndex(), len(self.steps) - 1
-        count = len(self.pick.model.chosen) + len(self.addresses.wanted)
+        count = len(self.pick.model.chosen) + self.addresses.model.wanted_count
         if count:
             text = tr.plural("{n} service is chosen", "{n} services are chosen", count).format(n=count)
         elif self._services_only:

@@ -14,6 +14,9 @@ from manara.wording import Tone, Translator, one_line
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+# A view asks every row for these, and to put them together takes longer than all the rest.
+_READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_CHECKABLE = _READABLE | Qt.ItemFlag.ItemIsUserCheckable
 NAME, LOOKS_AT, BECOMES, LOST = range(4)
 _SHAPES: Mapping[int, Callable[[str], str]] = {
     Qt.ItemDataRole.DisplayRole: lambda text: isolated(addresses_isolated(text)),
@@ -115,10 +118,8 @@ class PreviewModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Return what can be done with a cell: every row can be read, a new service chosen."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if index.isValid() and index.column() == NAME and self._rows[index.row()].is_new:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        checkable = index.isValid() and index.column() == NAME and self._rows[index.row()].is_new
+        return _CHECKABLE if checkable else _READABLE
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one thing about a cell."""
