@@ -23,7 +23,7 @@ class Deaf:
     def check_now(self, service_ids):
         pass
 
-    acknowledge = unacknowledge = pause = check_now
+    acknowledge = unacknowledge = undo = check_now
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ class Deaf:
     def check_now(self, service_ids):
         """Look at nothing."""
 
-    def pause(self, service_ids, *, paused):
-        """Pause nothing."""
+    def undo(self, undo):
+        """Take nothing back."""
 
     def acknowledge(self, service_ids):
         """Acknowledge nothing."""

@@ -9,7 +9,11 @@ from manara.ui.screen import screen_held
 
 X11_PORT = 6000
 COOKIE = b"0123456789abcdef"
-pytestmark = pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="these have no X11 and no Wayland")
+pytestmark = [
+    pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="these have no X11 and no Wayland"),
+    # There is one socket of each name on a machine.
+    pytest.mark.xdist_group("x11"),
+]
 
 
 def problem(environment, platform="linux"):
