@@ -11,7 +11,8 @@ from fakes.ears import reachable, undescribed, unnamed
 from fakes.first_run import FakeSystem
 from manara.login import AtLogin, Elsewhere, LoginNotChanged, LoginState, LoginTrouble
 from manara.model import Problem, SettingsInvalid
-from manara.settings import AddServices, SettingsNotWritten
+from manara.probes import CHECK_TYPES
+from manara.settings import AddServices, SettingsFile, SettingsNotWritten
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -393,3 +394,20 @@ def test_everything_that_can_be_reached_says_what_it_is(qtbot, open_run, directi
     assert len(reachable(window)) > 8
     assert unnamed(window) == []
     assert undescribed(window) == []
+
+
+def test_what_is_chosen_stands_in_a_real_settings_file_afterwards(qtbot, open_run, understanding, login, tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text('# mine\n[checks]\ninterval = "30s"\n')
+    file = SettingsFile(path, CHECK_TYPES, understanding.catalogue, understanding.catalogue.starter)
+    window = open_run(system=FakeSystem(login, QLocale("ar_EG")))
+    pick(window, "facebook", "wikipedia")
+    window.addresses.take("facebook.com\nfacebook.com:443\n[2001:db8::1]:443\ndns://example.org?type=MX")
+    settle(qtbot, window)
+
+    file.apply(AddServices(window.tables, instead_of_starter=True))
+
+    services = file.load().services
+    assert [service.name for service in services[:2]] == ["فيسبوك", "ويكيبيديا"]
+    assert len(services) == 6
+    assert path.read_text().startswith("# mine\n[checks]\n")

@@ -17,12 +17,14 @@ from manara.ui.first_run.offer import Offer, make_offer, name_of
 from manara.ui.first_run.regions import is_arabic, region_of
 from manara.ui.first_run.search_field import SearchField
 from manara.ui.first_run.step import Step
+from manara.ui.flow import Flow
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.spoken import announce
 from manara.wording import Translator, category_word, one_line, region_word
 from manara.wording.translation import mark
 
 _CHOSEN_EM = 12
+_SEARCH_EM = 8
 _REGIONS = tuple(Region)
 
 
@@ -64,24 +66,28 @@ class PickStep(Step):
         self.search.selectAll()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        em = self.fontMetrics().height()
+        top = QWidget()
+        row = Flow(top)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        top.addWidget(self.search, 1)
-        top.addWidget(self.region)
+        self.search.setMinimumWidth(em * _SEARCH_EM)
+        row.addWidget(self.search)
+        row.addWidget(self.region)
         left = QVBoxLayout()
-        left.addLayout(top)
+        left.addWidget(top)
         left.addWidget(self.told)
         left.addWidget(self.cards, 1)
         self._side = QWidget()
-        self._side.setFixedWidth(self.fontMetrics().height() * _CHOSEN_EM)
+        self._side.setMinimumWidth(em * _CHOSEN_EM // 2)
+        self._side.setMaximumWidth(em * _CHOSEN_EM)
         right = QVBoxLayout(self._side)
         right.setContentsMargins(0, 0, 0, 0)
         self._head.setBuddy(self.chosen)
         right.addWidget(self._head)
         right.addWidget(self.chosen, 1)
         both = QHBoxLayout()
-        both.addLayout(left, 1)
-        both.addWidget(self._side)
+        both.addLayout(left, 2)
+        both.addWidget(self._side, 1)
         self.column.addLayout(both, 1)
 
     def _connect(self) -> None:
