@@ -3,7 +3,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -316,3 +316,14 @@ def test_a_paste_without_a_line_changes_nothing(step, settle):
 
     assert step.model.rowCount() == 0
     assert step.strange == 0
+
+
+def test_a_file_that_is_dropped_is_read(step, settle, tmp_path):
+    (tmp_path / "hosts.txt").write_text("a.example\nb.example\n")
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(tmp_path / "hosts.txt"))])
+
+    step.field.insertFromMimeData(dropped)
+    settle()
+
+    assert targets(step) == ["https://a.example", "https://b.example"]

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal, Slot
@@ -41,7 +42,7 @@ class AddressStep(Step):
         tr = around.tr
         self._besides = besides
         self._stored: Stored | None = None
-        self._waiting: deque[str] = deque()
+        self._waiting: deque[Path | str] = deque()
         self._refusals = 0
         self.model = AddressModel(tr, self.palette(), MOST_TRIED, self)
         self._reading = Reading(around, self)
@@ -148,10 +149,10 @@ class AddressStep(Step):
         self._reading.read.connect(self._take_preview)
         self._reading.refused.connect(self._tell_refused)
 
-    @Slot(str)
-    def take(self, text: str) -> None:
-        """Understand a text and try what is in it."""
-        self._waiting.append(text)
+    @Slot(object)
+    def take(self, source: Path | str) -> None:
+        """Understand a text or a file and try what is in it."""
+        self._waiting.append(source)
         self._read_next()
 
     def _read_next(self) -> None:

@@ -1,9 +1,12 @@
 """The field for addresses: what is pasted or dropped into it while it is empty is given at once, in all its lines."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
+from manara.ui.imports.drops import source_of
 from manara.wording import Translator
 
 _LINES = 3
@@ -12,7 +15,8 @@ _LINES = 3
 class PasteField(QPlainTextEdit):
     """Return gives what was typed, Shift and Return begins another line."""
 
-    given = Signal(str)
+    given = Signal(object)
+    """A text, or the `Path` of a file that was dropped."""
 
     def __init__(self, tr: Translator) -> None:
         super().__init__()
@@ -40,9 +44,10 @@ class PasteField(QPlainTextEdit):
         else:
             self.give()
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Give what is pasted; where something was typed before, it belongs to that."""
-        if source.hasText() and not self.toPlainText().strip():
-            self.given.emit(source.text())
+    def insertFromMimeData(self, data: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Give what is pasted or dropped; where something was typed before, a text belongs to that."""
+        source = source_of(data)
+        if isinstance(source, Path) or (source is not None and not self.toPlainText().strip()):
+            self.given.emit(source)
         else:
-            super().insertFromMimeData(source)
+            super().insertFromMimeData(data)
