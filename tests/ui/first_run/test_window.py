@@ -248,6 +248,24 @@ def test_a_change_that_is_refused_is_told_and_can_be_tried_again(qtbot, open_run
     assert len(commands.changes) == 2
 
 
+def test_a_file_that_was_changed_meanwhile_is_taken_into_account_by_the_next_try(qtbot, open_run, commands):
+    commands.there = stored(SHOP)
+    window = open_run(services_only=True)
+    window.addresses.take("blog.example")
+    settle(qtbot, window)
+    commands.answers["change"] = SettingsInvalid(commands.there.path, [Problem(("services",), "This id is twice.")])
+    commands.there = stored(SHOP, {"id": "blog.example", "name": "Blog"})
+
+    window.finish.click()
+    qtbot.waitUntil(lambda: "This id is twice." in window.message.text.text())
+    settle(qtbot, window)
+    commands.answers.pop("change")
+    window.finish.click()
+
+    gone(qtbot, window)
+    assert commands.changes[-1].tables[0]["id"] == "blog.example-2"
+
+
 def test_while_it_is_written_it_is_not_written_again(qtbot, open_run, commands):
     window = open_run()
     pick(window, "facebook")

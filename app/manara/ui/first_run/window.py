@@ -70,7 +70,7 @@ class FirstRun(QDialog):
         self._lay_out()
         self._connect()
         self._show_step(0)
-        self._questions.ask("stored", self._commands.stored(), self._take_stored)
+        self._ask_stored()
 
     @property
     def step(self) -> Step:
@@ -103,6 +103,9 @@ class FirstRun(QDialog):
         """Wait for nothing any more."""
         self._end()
         super().done(result)
+
+    def _ask_stored(self) -> None:
+        self._questions.ask("stored", self._commands.stored(), self._take_stored)
 
     def _end(self) -> None:
         self._questions.close()
@@ -230,6 +233,8 @@ class FirstRun(QDialog):
             text = text.format(why=one_line(str(error)))
         else:
             text = not_done(self._tr, error)
+            # Perhaps somebody else has written the file meanwhile: the next try takes that into account.
+            self._ask_stored()
         self.message.tell(text)
         self._show_state()
 
