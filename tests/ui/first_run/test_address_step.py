@@ -177,7 +177,7 @@ def test_only_some_are_tried_at_once(step, commands, qtbot):
     waiting = Future()
     commands.answers["try"] = waiting
     paste(step, "\n".join(f"a{number}.example" for number in range(20)))
-    qtbot.waitUntil(lambda: len(commands.tried) > 0 and not step.is_reading)
+    qtbot.waitUntil(lambda: len(commands.tried) > 0 and not step.is_reading, timeout=30_000)
 
     assert len(commands.tried) == AT_ONCE
     assert column(step, ANSWER)[AT_ONCE - 1 : AT_ONCE + 1] == ["Looking…", "Waits for its turn"]
@@ -185,7 +185,7 @@ def test_only_some_are_tried_at_once(step, commands, qtbot):
     commands.answers.pop("try")
     commands.answers["try"] = NO_NAME
     waiting.set_result(NO_NAME)
-    qtbot.waitUntil(lambda: not step.is_busy)
+    qtbot.waitUntil(lambda: not step.is_busy, timeout=30_000)
     assert len(commands.tried) == 20
 
 
@@ -198,7 +198,7 @@ def test_a_row_that_is_taken_out_while_it_is_tried_is_forgotten(step, commands, 
     step.clear.click()
     waiting.set_result(NO_NAME)
 
-    qtbot.waitUntil(lambda: not step.is_busy)
+    qtbot.waitUntil(lambda: not step.is_busy, timeout=30_000)
     assert step.model.rowCount() == 0
 
 
@@ -280,7 +280,7 @@ def test_what_is_pasted_before_the_settings_are_known_is_read_then(qtbot, around
 
     step.set_stored(replace(stored(), chosen=False))
 
-    qtbot.waitUntil(lambda: not step.is_busy)
+    qtbot.waitUntil(lambda: not step.is_busy, timeout=30_000)
     assert len(step.wanted) == 1
     assert step.model.rows[0].progress is Progress.DONE
 

@@ -29,7 +29,7 @@ def settle(qtbot, window):
 
 
 def gone(qtbot, window):
-    qtbot.waitUntil(lambda: not window.isVisible())
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=30_000)
 
 
 def test_twenty_services_take_few_key_strokes(qtbot, open_run, commands):

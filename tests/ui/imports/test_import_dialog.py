@@ -23,7 +23,7 @@ def cells(window, column):
 
 
 def gone(qtbot, window):
-    qtbot.waitUntil(lambda: not window.isVisible())
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=30_000)
 
 
 def test_the_preview_shows_what_comes_over_and_what_does_not(open_import, gatus):
@@ -204,7 +204,7 @@ def test_five_thousand_services_are_read_with_progress_while_the_window_lives(qt
 @pytest.mark.parametrize("how", ["close", "reject"])
 def test_reading_ends_when_it_is_cancelled(qtbot, open_import, how):
     window = open_import(many(), wait=False)
-    with qtbot.waitSignal(window._reading.progressed):
+    with qtbot.waitSignal(window._reading.progressed, timeout=30_000):
         pass
 
     getattr(window, how)()
