@@ -5,7 +5,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from manara.login import start_at_login
 from manara.model import SystemClock
@@ -14,6 +16,8 @@ from manara.monitor.outline import read_appearance
 from manara.ui.application import Application
 from manara.ui.editor.editor import ServiceEditor
 from manara.ui.first_run.window import FirstRun
+from manara.ui.imports.export_dialog import ExportDialog
+from manara.ui.imports.import_dialog import ImportDialog
 from manara.ui.preferences.window import PreferencesWindow
 from manara.ui.window_state import WindowState
 from manara.wording import Translator
@@ -143,6 +147,26 @@ def test_services_are_chosen_in_a_window_that_can_be_opened_again(window, qtbot)
 
     assert len(shown(FirstRun)) == 1
     qtbot.waitUntil(lambda: not shown(FirstRun)[0].is_busy, timeout=10_000)
+
+
+def test_what_is_dropped_onto_the_window_can_be_brought_along(window, settings, qtbot):
+    dropped = QMimeData()
+    dropped.setText("tcp://127.0.0.1:9\n127.0.0.1:10")
+    how = (Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), *how))
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how))
+
+    qtbot.waitUntil(lambda: len(shown(ImportDialog)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: not shown(ImportDialog)[0].is_busy, timeout=10_000)
+
+
+def test_a_file_to_bring_along_is_asked_for_and_services_are_written_into_one(window, qtbot):
+    window.import_wished.emit()
+    window.export_wished.emit()
+
+    qtbot.waitUntil(lambda: len(shown(QFileDialog)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(shown(ExportDialog)) == 1, timeout=10_000)
 
 
 @pytest.mark.parametrize("in_background", [False, True])

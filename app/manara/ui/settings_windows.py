@@ -14,6 +14,7 @@ from manara.login import StartAtLogin
 from manara.model import AppearanceOptions, Event, ServicesChanged, TileSize
 from manara.monitor import Monitor
 from manara.ui.front import bring_to_front
+from manara.ui.imports.drops import Drops
 from manara.ui.notifier import Notifier
 from manara.ui.past.questions import Questions
 from manara.ui.tray import Tray
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from manara.ui.editor.desk import Desk
     from manara.ui.editor.surroundings import Surroundings
     from manara.ui.first_run.window import FirstRun
+    from manara.ui.imports.desk import ImportDesk
     from manara.ui.preferences.window import PreferencesWindow
 
 
@@ -62,6 +64,9 @@ class SettingsWindows(QObject):
         window.preferences_wished.connect(self.open_preferences)
         window.choosing_wished.connect(self.choose_services)
         window.add_wished.connect(self.add_service)
+        window.import_wished.connect(self.import_file)
+        window.export_wished.connect(self.export_file)
+        Drops(window).dropped.connect(self.bring)
         window.edit_wished.connect(self.edit)
         window.remove_wished.connect(self._remove)
         window.pause_wished.connect(self._pause)
@@ -91,6 +96,21 @@ class SettingsWindows(QObject):
     def add_service(self) -> None:
         """Let the user describe one service more."""
         self._desk.add()
+
+    @Slot()
+    def import_file(self) -> None:
+        """Let the user bring services along in a file."""
+        self._imports.ask(self._window)
+
+    @Slot(object)
+    def bring(self, source: Path | str) -> None:
+        """Show what a file or a text would bring."""
+        self._imports.bring(source)
+
+    @Slot()
+    def export_file(self) -> None:
+        """Let the user write the services into a file."""
+        self._imports.export()
 
     @Slot(list)
     def edit(self, service_ids: Sequence[str]) -> None:
@@ -146,6 +166,8 @@ class SettingsWindows(QObject):
             self._desk.close()
         if "_changes" in self.__dict__:
             self._changes.close()
+        if "_imports" in self.__dict__:
+            self._imports.close()
         if "_preferences" in self.__dict__:
             self._preferences.close_for_good()
         if self._first_run is not None:
@@ -168,6 +190,13 @@ class SettingsWindows(QObject):
         return desk
 
     @cached_property
+    def _imports(self) -> "ImportDesk":
+        desk: ImportDesk = load("manara.ui.imports.desk:ImportDesk")(self._around, self)
+        desk.saved.connect(self._window.bar.offer)
+        desk.failed.connect(self._window.bar.say)
+        return desk
+
+    @cached_property
     def _changes(self) -> "ServiceChanges":
         make = load("manara.ui.editor.changing:ServiceChanges")
         changes: ServiceChanges = make(self._tr, self._monitor, self._window.bar, self)
@@ -181,8 +210,8 @@ class SettingsWindows(QObject):
             self._monitor,
             add_service=self.add_service,
             edit_services=self.edit,
-            import_file=self._window.import_wished.emit,
-            export_file=self._window.export_wished.emit,
+            import_file=self.import_file,
+            export_file=self.export_file,
             notifier=self._notifier,
             tray=self._tray,
             autostart=self._autostart,

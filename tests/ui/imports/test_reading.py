@@ -1,5 +1,3 @@
-import threading
-
 import pytest
 
 from fakes.commands import SHOP, stored
@@ -51,8 +49,10 @@ def test_progress_of_what_nobody_wants_is_not_told(qtbot, reading):
     told = []
     reading.progressed.connect(lambda done, total: told.append((done, total)))
     reading.begin("a.example", stored())
+    of_before = reading._progress
+    reading.begin("b.example", stored())
 
-    reading._tell_step(threading.Event(), 7, 8)
+    of_before.step(7, 8)
 
     qtbot.waitUntil(lambda: not reading.is_busy, timeout=30_000)
     assert (7, 8) not in told

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from manara.ui.editor.surroundings import Surroundings
+from manara.ui.front import bring_to_front
 from manara.ui.imports.export_dialog import ExportDialog
 from manara.ui.imports.import_dialog import ImportDialog
 
@@ -71,9 +72,7 @@ class ImportDesk(QObject):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.finished.connect(lambda _result: self.windows.remove(window))
         self.windows.append(window)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        bring_to_front(window)
 
     @Slot(str)
     def _take_file(self, path: str) -> None:

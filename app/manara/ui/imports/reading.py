@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from manara.catalog.imports import ImportPreview, ImportRefused, Into, read_import
 from manara.model import Service, SettingsInvalid
@@ -30,6 +30,21 @@ def chosen_settings(stored: Stored, catalogue: Mapping[str, Service]) -> Setting
     return settings
 
 
+class _Progress:
+    """What the reading thread says of itself. It knows nothing of Qt: the window may be gone at any moment."""
+
+    def __init__(self) -> None:
+        self.step_now = (0, 0)
+        self.new = False
+
+    def step(self, done: int, total: int) -> None:
+        self.step_now = (done, total)
+        self.new = True
+
+
+LOOK_EVERY_MS = 50
+
+
 class Reading(QObject):
     """Reads one thing at a time. Lives on the GUI thread."""
 
@@ -40,15 +55,15 @@ class Reading(QObject):
     refused = Signal(str)
     """Why it cannot be read, in one sentence."""
 
-    _stepped = Signal(object, int, int)
-
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._around = around
         self._unwanted = threading.Event()
         self._questions = Questions(self)
         self._questions.failed.connect(self._fail)
-        self._stepped.connect(self._tell_step, Qt.ConnectionType.QueuedConnection)
+        self._progress = _Progress()
+        self._looking = QTimer(self, interval=LOOK_EVERY_MS)
+        self._looking.timeout.connect(self._tell_step)
 
     @property
     def is_busy(self) -> bool:
@@ -58,35 +73,46 @@ class Reading(QObject):
     def begin(self, source: Path | str, stored: Stored, *, besides: tuple[Service, ...] = ()) -> None:
         """Read a file, a folder or a text for settings that say this, and that will have these services as well."""
         self.cancel()
-        unwanted = self._unwanted = threading.Event()
-        self._questions.ask("read", self._preview_of(source, stored, besides, unwanted), self.read.emit)
+        self._unwanted, self._progress = threading.Event(), _Progress()
+        self._looking.start()
+        preview = self._preview_of(source, stored, besides, self._unwanted, self._progress)
+        self._questions.ask("read", preview, self._finish)
 
     def cancel(self) -> None:
         """Read on no more; nothing is told of it."""
         self._unwanted.set()
+        self._looking.stop()
         self._questions.close()
 
     def _preview_of(
-        self, source: Path | str, stored: Stored, besides: tuple[Service, ...], unwanted: threading.Event
+        self,
+        source: Path | str,
+        stored: Stored,
+        besides: tuple[Service, ...],
+        unwanted: threading.Event,
+        progress: "_Progress",
     ) -> Future[ImportPreview]:
-        def step(done: int, total: int) -> None:
-            self._stepped.emit(unwanted, done, total)
-
         def read() -> ImportPreview:
             settings = chosen_settings(stored, self._around.understanding.catalogue)
             settings = replace(settings, services=settings.services + besides)
             into = Into(settings=settings, catalogue=self._around.understanding.catalogue, tr=self._around.tr)
-            return read_import(source, into, on_progress=step, cancelled=unwanted.is_set)
+            return read_import(source, into, on_progress=progress.step, cancelled=unwanted.is_set)
 
         return in_thread(read, "manara-import")
 
-    @Slot(object, int, int)
-    def _tell_step(self, unwanted: threading.Event, done: int, total: int) -> None:
-        if unwanted is self._unwanted and self.is_busy:
-            self.progressed.emit(done, total)
+    @Slot()
+    def _tell_step(self) -> None:
+        if self._progress.new:
+            self._progress.new = False
+            self.progressed.emit(*self._progress.step_now)
+
+    def _finish(self, preview: ImportPreview) -> None:
+        self._looking.stop()
+        self.read.emit(preview)
 
     @Slot(object, object)
     def _fail(self, _topic: object, error: BaseException) -> None:
+        self._looking.stop()
         if isinstance(error, ImportRefused):
             self.refused.emit(error.sentence(self._around.tr))
         else:
