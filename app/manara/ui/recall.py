@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Slot
 
 from manara.history import UnknownToHistory
-from manara.ui.past.questions import Questions
+from manara.ui.questions import Questions
 from manara.ui.service_page import ServicePage
 from manara.wording import Translator, one_line
 

@@ -16,7 +16,7 @@ from manara.monitor import Monitor
 from manara.ui.front import bring_to_front
 from manara.ui.imports.drops import Drops
 from manara.ui.notifier import Notifier
-from manara.ui.past.questions import Questions
+from manara.ui.questions import Questions
 from manara.ui.tray import Tray
 from manara.ui.window import Window
 from manara.wording import Translator

@@ -17,7 +17,7 @@ from manara.ui.editor.surroundings import Surroundings
 from manara.ui.form.folded import Folded
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.period_form import ok_and_cancel
-from manara.ui.past.questions import Questions
+from manara.ui.questions import Questions
 from manara.wording import one_line
 from manara.wording.editing import Deed, deed_sentence, not_done
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from manara.settings import Change, ChangeServices, RemoveServices, Undo
 from manara.ui.editor.commands import Commands
 from manara.ui.editor.undo_bar import UndoBar
-from manara.ui.past.questions import Questions
+from manara.ui.questions import Questions
 from manara.wording import Translator
 from manara.wording.editing import Deed, deed_sentence, not_done
 

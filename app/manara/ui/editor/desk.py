@@ -14,7 +14,7 @@ from manara.ui.editor.editor import ServiceEditor
 from manara.ui.editor.surroundings import Surroundings
 from manara.ui.editor.understanding import Understanding
 from manara.ui.front import bring_to_front
-from manara.ui.past.questions import Questions
+from manara.ui.questions import Questions
 from manara.wording import Translator, category_word
 from manara.wording.editing import not_done
 

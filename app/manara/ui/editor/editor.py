@@ -35,7 +35,7 @@ from manara.ui.editor.placing import Placed, placed
 from manara.ui.editor.service_form import FIELDS, ServiceForm
 from manara.ui.editor.surroundings import Surroundings
 from manara.ui.past.period_form import ok_and_cancel
-from manara.ui.past.questions import Questions
+from manara.ui.questions import Questions
 from manara.wording import one_line
 from manara.wording.editing import LONGEST_NAME, Deed, deed_sentence, not_done
 

@@ -10,8 +10,8 @@ from manara.ui.editor.understanding import Understanding
 from manara.ui.flow import Flow
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
-from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
+from manara.ui.questions import Questions
 from manara.wording import Translator, one_line
 
 _TYPED_AT_ONCE = 5

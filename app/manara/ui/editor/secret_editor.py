@@ -22,8 +22,8 @@ from manara.ui.flow import Flow
 from manara.ui.form.editor import Editor, LeftAlone
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
-from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
+from manara.ui.questions import Questions
 from manara.wording import Translator, one_line
 from manara.wording.secrets import keyring_sentence, other_ways
 

@@ -12,8 +12,8 @@ from manara.model import Check, CheckResult, CheckState, Service, ServiceState
 from manara.ui.form.label import Label
 from manara.ui.page_lines import ladder_lines
 from manara.ui.past.buttons import named
-from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
+from manara.ui.questions import Questions
 from manara.ui.rows import Rows
 from manara.ui.tile import Tile
 from manara.wording import Translator, check_sentence, one_line, verdict_of_outcome, verdict_word

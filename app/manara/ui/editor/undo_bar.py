@@ -13,9 +13,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from manara.ui.past.buttons import named
-from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
 from manara.ui.plain import isolated
+from manara.ui.questions import Questions
 from manara.wording import Translator, one_line
 
 if TYPE_CHECKING:

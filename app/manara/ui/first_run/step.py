@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from manara.ui.form.label import Label, Weight
-from manara.ui.past.questions import Questions
+from manara.ui.questions import Questions
 from manara.wording import Translator
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from manara.model import CheckResult
 from manara.ui.editor.commands import Commands
 from manara.ui.first_run.address_model import AddressModel, Progress, Row
-from manara.ui.past.questions import Questions
+from manara.ui.questions import Questions
 from manara.wording import Translator, one_line
 
 AT_ONCE = 5

@@ -23,8 +23,8 @@ from manara.ui.first_run.step import Step
 from manara.ui.first_run.surroundings import System
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
-from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
+from manara.ui.questions import Questions
 from manara.wording import login_trouble_sentence, one_line
 from manara.wording.editing import Deed, deed_sentence, not_done
 

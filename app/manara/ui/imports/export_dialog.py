@@ -24,8 +24,8 @@ from manara.ui.editor.surroundings import Surroundings
 from manara.ui.form.label import Label, Weight
 from manara.ui.imports.writing import Form, Written, write_export
 from manara.ui.past.buttons import named
-from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
+from manara.ui.questions import Questions
 from manara.wording import one_line
 from manara.wording.translation import mark
 

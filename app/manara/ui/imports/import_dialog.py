@@ -15,8 +15,8 @@ from manara.ui.imports.preview_model import PreviewModel
 from manara.ui.imports.preview_table import PreviewTable
 from manara.ui.imports.reading import Reading
 from manara.ui.past.period_form import ok_and_cancel
-from manara.ui.past.questions import Questions
 from manara.ui.past.spoken import announce
+from manara.ui.questions import Questions
 from manara.wording import Translator, one_line
 from manara.wording.editing import Deed, deed_sentence, not_done
 from manara.wording.failures import capitalised

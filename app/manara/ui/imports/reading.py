@@ -14,7 +14,7 @@ from manara.probes import CHECK_TYPES
 from manara.settings import Interpreter, Settings, Stored
 from manara.threads import in_thread
 from manara.ui.editor.surroundings import Surroundings
-from manara.ui.past.questions import Questions
+from manara.ui.questions import Questions
 from manara.wording import one_line
 
 

@@ -11,8 +11,8 @@ from manara.history import Known, UnknownToHistory
 from manara.model import Label, Latency, Outage, Series, Span, Uptime, Verdict, Window
 from manara.monitor.days import days_until, with_spans
 from manara.ui.past.lane import Lane
-from manara.ui.past.questions import Questions
 from manara.ui.past.ranges import asked, is_enough
+from manara.ui.questions import Questions
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

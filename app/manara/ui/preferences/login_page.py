@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from manara.login import AtLogin, Elsewhere, LoginNotChanged, LoginState
 from manara.ui.form.label import Label, Weight
-from manara.ui.past.questions import Questions
 from manara.ui.preferences.page import Block, Page
 from manara.ui.preferences.surroundings import Surroundings
+from manara.ui.questions import Questions
 from manara.wording import login_sentence, login_trouble_sentence, one_line
 from manara.wording.translation import mark
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton
 
 from manara.ui.form.label import Label
 from manara.ui.past.buttons import named
-from manara.ui.past.questions import Questions
 from manara.ui.preferences.page import Block, Page, at_start
 from manara.ui.preferences.surroundings import Surroundings
+from manara.ui.questions import Questions
 from manara.wording import one_line
 from manara.wording.translation import mark
 

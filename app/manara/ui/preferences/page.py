@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from manara.ui.form.highlight import Highlightable
 from manara.ui.form.label import Label, Weight
-from manara.ui.past.questions import Questions
 from manara.ui.preferences.surroundings import Surroundings
+from manara.ui.questions import Questions
 from manara.wording import Translator
 from manara.wording.editing import not_done
 

@@ -15,9 +15,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from manara.model import CheckResult, Service, Verdict
 from manara.probes import CHECK_TYPES
 from manara.threads import in_thread
-from manara.ui.past.questions import Questions
 from manara.ui.preferences.surroundings import Surroundings
 from manara.ui.preferences.system_tests import clock_finding, folder_finding, versions
+from manara.ui.questions import Questions
 from manara.wording import SIGNS, Translator, latency, one_line
 
 if TYPE_CHECKING:

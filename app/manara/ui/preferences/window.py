@@ -27,13 +27,13 @@ from manara.model import Event, ServicesChanged, SettingsRefused
 from manara.settings import Stored
 from manara.ui.editor.message import Message
 from manara.ui.editor.undo_bar import UndoBar
-from manara.ui.past.questions import Questions
 from manara.ui.plain import isolated
 from manara.ui.preferences.finding import matcher
 from manara.ui.preferences.page import Page
 from manara.ui.preferences.pages import PAGES
 from manara.ui.preferences.section_page import SectionPage
 from manara.ui.preferences.surroundings import Surroundings
+from manara.ui.questions import Questions
 from manara.wording import one_line
 from manara.wording.preferences import conflict_sentence
 

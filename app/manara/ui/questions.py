@@ -1,6 +1,6 @@
-"""Questions to the history and their answers, without waiting: an answer to an old question is dropped.
+"""Questions to other threads and their answers, without waiting: an answer to an old question is dropped.
 
-Futures end on the history's threads; a queued signal brings them to the GUI thread.
+Futures end on other threads; a queued signal brings them to the GUI thread.
 """
 
 import threading
@@ -53,7 +53,7 @@ class Questions(QObject):
         future.add_done_callback(lambda _: self._end(asked))
 
     def drop(self, topic: Hashable) -> None:
-        """Forget a question; where the history has not begun to answer, it need not."""
+        """Forget a question; where nobody has begun to answer, nobody needs to."""
         asked, _ = self._open.pop(topic, (None, None))
         if asked is not None:
             asked.future.cancel()

@@ -2,7 +2,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from manara.ui.past.questions import Questions
+from manara.ui.questions import Questions
 
 
 @pytest.fixture
