@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from manara.model import CheckDefaults, Service
 from manara.probes.http import HttpCheck
 from manara.ui.editor.draft import Known, defaults_of, merged, new_table, shown_table, table_of_new, table_to_write
@@ -77,6 +79,15 @@ def test_a_new_service_gets_an_id_that_no_other_has():
 
 def test_a_new_service_of_the_catalogue_is_written_by_its_name():
     assert table_of_new(FACEBOOK, KNOWN) == WRITTEN
+
+
+def test_a_new_service_takes_the_pace_of_all_and_does_not_write_it():
+    known = Known(KNOWN.catalogue, CheckDefaults(interval=timedelta(seconds=5), confirm=0))
+    shop = Service("shop", "Shop", (HttpCheck(url="https://shop.example/", recover=2),))
+    check = {"type": "http", "url": "https://shop.example/", "recover": 2}
+
+    assert table_of_new(FACEBOOK, known) == WRITTEN
+    assert table_of_new(shop, known) == {"id": "shop", "name": "Shop", "checks": [check]}
 
 
 def test_defaults_come_from_the_section_of_checks():
