@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
@@ -10,21 +12,30 @@ from zoneinfo import ZoneInfo
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fakes.clock import FakeClock
+from fakes.commands import FakeCommands, stored
 from fakes.desktop import PALETTES
+from fakes.first_run import FakeLogin, FakeSystem
 from fakes.long_past import NOW, write_past
+from manara.catalog import open_catalogue
 from manara.history import History
 from manara.model import Event
 from manara.model import Window as Period
 from manara.monitor import Snapshot
+from manara.paths import resource
+from manara.probes import CHECK_TYPES
+from manara.ui.editor.surroundings import Surroundings
+from manara.ui.editor.understanding import Understanding
+from manara.ui.first_run.entry_model import ENTRY_ROLE
+from manara.ui.first_run.window import FirstRun
 from manara.ui.overview import overview
 from manara.ui.past.window import HistoryWindow
 from manara.ui.silence_menu import SilenceMenu
 from manara.ui.window import Window
-from manara.wording import Translator
+from manara.wording import Translator, category_word
 
 
 class _Nobody:
@@ -33,7 +44,7 @@ class _Nobody:
     def _nothing(self, *_: object, **__: object) -> None:
         """Do nothing."""
 
-    check_now = pause = acknowledge = unacknowledge = _nothing
+    check_now = acknowledge = unacknowledge = undo = _nothing
 
 
 def draw_services(events: Sequence[Event], snapshot: Snapshot, file: Path, *, now: datetime, opened: str) -> None:
@@ -64,6 +75,24 @@ def draw_history(file: Path) -> None:
         _save(window, file)
         window.close()
         history.stop()
+
+
+def draw_welcome(file: Path) -> None:
+    """Draw the first step of the first run, with a few services picked."""
+    _program("light")
+    tr = Translator()
+    commands = FakeCommands(replace(stored({"id": "facebook", "catalogue": "facebook"}), chosen=False))
+    catalogue = open_catalogue(resource("catalogue.toml"), Path("none.toml"), CHECK_TYPES)
+    around = Surroundings(tr, lambda: NOW, commands, Understanding(catalogue, partial(category_word, tr)))
+    window = FirstRun(around, FakeSystem(FakeLogin(), QLocale("en_GB")).around)
+    window.resize(1080, 640)
+    window.show()
+    while window.is_busy:
+        _wait(50)
+    for place in (0, 1, 9, 11):
+        window.pick.model.toggle(window.pick.model.index(place).data(ENTRY_ROLE))
+    _save(window, file)
+    window.close()
 
 
 def _program(palette: str) -> QApplication:

@@ -64,7 +64,9 @@ def test_a_latency_is_short(ms, words):
     assert latency(TR, ms) == words
 
 
-@pytest.mark.parametrize(("count", "words"), [(512, "512 B"), (12_345, "12.3 kB"), (1_048_576, "1.0 MB"), (83_168_900_000, "83.2 GB")])
+@pytest.mark.parametrize(
+    ("count", "words"), [(512, "512 B"), (12_345, "12.3 kB"), (1_048_576, "1.0 MB"), (83_168_900_000, "83.2 GB")]
+)
 def test_a_size_is_short(count, words):
     assert size(TR, count) == words
 
