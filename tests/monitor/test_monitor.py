@@ -37,7 +37,7 @@ from manara.monitor.instruments import Instruments
 from manara.monitor.opening import open_session
 from manara.monitor.session import Session
 from manara.probes import TcpCheck, build_network
-from manara.settings import RemoveServices, Settings, SettingsNotWritten, Stored, Undo, UnknownService
+from manara.settings import ChangeServices, RemoveServices, Settings, SettingsNotWritten, Stored, Undo, UnknownService
 
 FILE = Path("settings.toml")
 
@@ -373,9 +373,9 @@ def test_the_days_that_looks_are_kept_follow_the_settings(port):
 
 def test_a_service_is_paused_and_goes_on(port):
     with watched(settings_for(local("shop", port), local("blog", port))) as world:
-        world.monitor.pause(["shop"], paused=True).result(timeout=10)
+        world.monitor.change(ChangeServices(("shop",), {"paused": True})).result(timeout=10)
         paused = [state.verdict for state in world.monitor.snapshot().states]
-        world.monitor.pause(["shop"], paused=False).result(timeout=10)
+        world.monitor.change(ChangeServices(("shop",), {"paused": None})).result(timeout=10)
 
         assert paused[0] is Verdict.PAUSED
         assert paused[1] is not Verdict.PAUSED
@@ -459,7 +459,6 @@ def test_what_is_asked_for_where_nothing_is_watched_is_cancelled(port):
     def questions(monitor):
         change = RemoveServices(("shop",))
         return [
-            monitor.pause(["shop"], paused=True),
             monitor.change(change),
             monitor.undo(Undo(change, "", "")),
             monitor.stored(),

@@ -147,11 +147,6 @@ class Monitor:
         wanted = tuple(service_ids)
         self._call(lambda session: session.engine.check_now(wanted))
 
-    def pause(self, service_ids: Iterable[str], *, paused: bool) -> "Future[Undo]":
-        """Pause services, or end their pause, in the settings file; the future is that of `change`."""
-        wanted = tuple(service_ids)
-        return self._ask(lambda session: session.pause(wanted, paused=paused))
-
     def stored(self) -> "Future[Stored]":
         """Return what the settings file says, with nothing filled in.
 

@@ -21,7 +21,7 @@ from manara.model import (
     SilenceChanged,
 )
 from manara.monitor.instruments import Instruments
-from manara.settings import Change, ChangeServices, Settings, Stored, Undo, with_defaults
+from manara.settings import Change, Settings, Stored, Undo, with_defaults
 
 SETTINGS_EVERY_S = 1.0
 """How often the settings file is looked at for an edit."""
@@ -174,10 +174,6 @@ class Session:
             undo = await asyncio.to_thread(self._source.apply, change)
             await self._take_over_settings()
         return undo
-
-    async def pause(self, service_ids: tuple[str, ...], *, paused: bool) -> Undo:
-        """Pause services, or end their pause; raise what `change` raises."""
-        return await self.change(ChangeServices(service_ids, {"paused": True if paused else None}))
 
     async def undo(self, undo: Undo) -> None:
         """Take a change of the settings back and follow that at once; raise what `change` raises."""
