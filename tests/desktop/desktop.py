@@ -109,21 +109,25 @@ class Desktop:
             self._notifications = None
         eventually(lambda: not notices.server_there)
 
-    def windows(self) -> list[Seen]:
-        """Return the windows of Manara with everything in them, as a screen reader knows them."""
+    def windows(self, *, shown_only: bool = False) -> list[Seen]:
+        """Return the windows of Manara with everything in them, as a screen reader knows them.
+
+        With `shown_only` without what is in something that cannot be seen, which is far quicker where there are forms.
+        """
         stdin, stdout = self._reader.stdin, self._reader.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(b"\n")
+        stdin.write(b"shown\n" if shown_only else b"\n")
         stdin.flush()
         return [seen_of(window) for window in json.loads(stdout.readline())]
 
-    def find(self, role: str, begin: str = "", *, within_s: float = 15.0) -> Seen:
+    def find(self, role: str, begin: str = "", *, within_s: float = 15.0, shown_only: bool = False) -> Seen:
         """Wait for an object in any window of Manara and return it."""
         found: list[Seen] = []
 
         def there() -> bool:
-            found.extend(seen for window in self.windows() if (seen := window.find(role, begin)))
+            windows = self.windows(shown_only=shown_only)
+            found.extend(seen for window in windows if (seen := window.find(role, begin)))
             return bool(found)
 
         eventually(there, within_s=within_s)
@@ -152,6 +156,10 @@ class Desktop:
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""
         self.do("key", "--delay", 60, *keys)
+
+    def type(self, text: str) -> None:
+        """Type a text as somebody who is quick."""
+        self.do("type", "--delay", 20, text)
 
     def click(self, where: tuple[int, int], button: int = 1) -> None:
         """Click somewhere."""

@@ -1,5 +1,7 @@
 """What a screen reader knows of Manara, asked over AT-SPI: a line in, the tree of objects as JSON out.
 
+After a line that says `shown`, what is in something that cannot be seen is left out: a form has hundreds of such parts.
+
 Runs in the system's Python, which has the bindings, and knows nothing of the tests.
 """
 
@@ -12,8 +14,9 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402 - the version must be chosen first
 
 
-def told(thing):
+def told(thing, shown_only):
     states = thing.get_state_set()
+    within = not shown_only or states.contains(Atspi.StateType.SHOWING)
     place = thing.get_extents(Atspi.CoordType.SCREEN)
     return {
         "role": thing.get_role_name(),
@@ -21,7 +24,7 @@ def told(thing):
         "text": read(thing),
         "states": [state.value_nick for state in states.get_states()],
         "place": [place.x, place.y, place.width, place.height],
-        "children": [told(child) for child in children(thing)],
+        "children": [told(child, shown_only) for child in children(thing)] if within else [],
     }
 
 
@@ -34,22 +37,22 @@ def children(thing):
     return [child for place in range(thing.get_child_count()) if (child := thing.get_child_at_index(place))]
 
 
-def windows():
+def windows(shown_only):
     desktop = Atspi.get_desktop(0)
     # What was known a moment ago may be wrong by now.
     desktop.set_cache_mask(Atspi.Cache.NONE)
     programs = [program for program in children(desktop) if program.get_name() == "manara"]
     for program in programs:
         program.set_cache_mask(Atspi.Cache.NONE)
-    return [told(window) for program in programs for window in children(program)]
+    return [told(window, shown_only) for program in programs for window in children(program)]
 
 
-for _ in sys.stdin:
+for line in sys.stdin:
     # Programs that came and went are told of between two questions.
     while GLib.MainContext.default().iteration(False):
         pass
     try:
-        seen = windows()
+        seen = windows(shown_only=line.strip() == "shown")
     except GLib.Error:
         # A part was gone before it was asked; the next question will tell.
         seen = []
