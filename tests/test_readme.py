@@ -23,6 +23,12 @@ def test_no_setting_is_missing_from_the_reference():
 def test_every_picture_is_shown_and_fetches_nothing():
     pictures = sorted((Path(__file__).parents[1] / "packaging" / "pictures").iterdir())
 
-    assert [picture.name for picture in pictures] == ["check.svg", "history.png", "watch.svg", "welcome.png", "window.png"]
+    assert [picture.name for picture in pictures] == [
+        "check.svg",
+        "history.png",
+        "watch.svg",
+        "welcome.png",
+        "window.png",
+    ]
     assert all(f"](packaging/pictures/{picture.name})" in README for picture in pictures)
     assert all("url(http" not in picture.read_text() for picture in pictures if picture.suffix == ".svg")
