@@ -64,7 +64,6 @@ def test_a_service_is_added_by_keyboard(desktop, program, shop, before):
     desktop.type(shop.url)
     desktop.press("Return")
     eventually(lambda: focused(desktop)[0] == "Name")
-    desktop.press("ctrl+a")
     desktop.type("Garden")
     desktop.take_picture("adding")
     desktop.press("ctrl+s")
@@ -81,7 +80,6 @@ def test_one_service_and_then_two_are_edited_by_keyboard(desktop, program, befor
     desktop.press("ctrl+e")
     wait_for(desktop, "Edit Shop")
     eventually(lambda: focused(desktop)[0] == "Name")
-    desktop.press("ctrl+a")
     desktop.type("Store")
     desktop.take_picture("editing")
     desktop.press("ctrl+s")
@@ -130,7 +128,6 @@ def test_what_is_edited_in_both_places_is_lost_in_neither(desktop, program, befo
     desktop.press("ctrl+e")
     wait_for(desktop, "Edit Shop")
     eventually(lambda: focused(desktop)[0] == "Name")
-    desktop.press("ctrl+a")
     desktop.type("Store")
 
     program.settings.write_text(by_hand)

@@ -393,6 +393,17 @@ def test_a_pasted_address_fills_the_form_of_a_new_service(qtbot, open_editor, co
     assert [told for told, _ in open_editor.saved] == ["db.example:5432 was added."]
 
 
+def test_what_is_typed_after_an_address_is_its_name(qtbot, open_editor):
+    window = open_editor()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    window.begin_with("db.example:5432")
+    qtbot.keyClicks(window.focusWidget(), "Books")
+
+    assert fields(window)["name"].editor.value() == "Books"
+
+
 def test_a_word_of_the_catalogue_fills_the_form_and_is_written_as_one(qtbot, open_editor, commands):
     window = open_editor()
 

@@ -112,8 +112,8 @@ class Field(Highlightable):
 
     @Slot()
     def focus(self) -> None:
-        """Let the user type here."""
-        self.editor.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Let the user type here, in the place of what stands here."""
+        self.editor.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _reset_hint(tr: Translator, about: About) -> str:
