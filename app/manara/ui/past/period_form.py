@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, QTimeZone, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QDateTimeEdit,
@@ -127,4 +128,7 @@ def ok_and_cancel(tr: Translator, ok: str) -> QDialogButtonBox:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
     buttons.button(QDialogButtonBox.StandardButton.Ok).setText(ok)
     buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
+    for button in buttons.buttons():
+        # Where the desktop gives Qt no theme, Qt has pictures of its own that look like no other button here.
+        button.setIcon(QIcon())
     return buttons
