@@ -77,3 +77,15 @@ def test_mixing_goes_from_the_one_to_the_other():
     black, white = QColor("#000000"), QColor("#ffffff")
 
     assert [mixed(black, white, share).name() for share in (0, 0.5, 1)] == ["#000000", "#808080", "#ffffff"]
+
+
+def test_who_asks_for_more_contrast_gets_as_much_as_the_ground_allows(palette):
+    usual, strong = theme_of(palette), theme_of(palette, strong=True)
+
+    grounds = (strong.paper, strong.card)
+    most = max(min(contrast(QColor(ink), ground) for ground in grounds) for ink in ("#000000", "#ffffff"))
+    for tone in Tone:
+        reached = min(contrast(strong.tones[tone], ground) for ground in grounds)
+        assert reached >= min(7, most) - 0.01
+    assert contrast(strong.edge, strong.card) >= 4.5 > contrast(usual.edge, usual.card)
+    assert contrast(strong.faint, strong.card) >= contrast(usual.faint, usual.card)

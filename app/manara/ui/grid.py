@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from manara.model import TileSize
+from manara.ui.contrast import wants_high_contrast
 from manara.ui.theme import theme_of
 from manara.ui.tile import Tile
 from manara.ui.tile_delegate import TileDelegate
@@ -158,6 +159,8 @@ class TileView(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the tiles, and a line where dragged ones would go."""
+        # Once for all tiles of a frame.
+        self._painter.strong = wants_high_contrast()
         super().paintEvent(event)
         if self._drop_row is None:
             return

@@ -13,10 +13,10 @@ _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 
 
 def paint_heading(
-    painter: QPainter, option: QStyleOptionViewItem, heading: Heading, tr: Translator, *, fonts: Fonts
+    painter: QPainter, option: QStyleOptionViewItem, heading: Heading, tr: Translator, *, fonts: Fonts, strong: bool
 ) -> None:
     """Draw the name of the group and, behind it, how its services are."""
-    theme, em = theme_of(option.palette), option.fontMetrics.height()
+    theme, em = theme_of(option.palette, strong=strong), option.fontMetrics.height()
     room = option.rect.adjusted(em // 2, 0, -(em // 2), -(em // 3))
     bold, bold_measures = fonts.font(bold=True, small=False)
     small, small_measures = fonts.font(bold=False, small=True)

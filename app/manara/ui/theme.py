@@ -32,6 +32,8 @@ _INKS = (QColor("#101010"), QColor("#ffffff"))
 
 READABLE = 4.5
 """The contrast that text needs, by WCAG 2.2."""
+STRONG = 7.0
+"""The contrast of text for those who ask for more, by WCAG 2.2 (AAA)."""
 VISIBLE = 3.0
 """The contrast that a line or a shape needs."""
 
@@ -66,24 +68,28 @@ class Theme:
         return mixed(self.card, self.focus, 0.16)
 
 
-def theme_of(palette: QPalette) -> Theme:
-    """Return the theme that fits a palette: platforms differ in how they tell of dark mode, the palette never lies."""
+def theme_of(palette: QPalette, *, strong: bool = False) -> Theme:
+    """Return the theme that fits a palette: platforms differ in how they tell of dark mode, the palette never lies.
+
+    `strong` gives everything the contrast that WCAG 2.2 asks for at level AAA, and tiles a line that cannot be missed.
+    """
+    least = STRONG if strong else READABLE
     paper = palette.color(QPalette.ColorRole.Window)
     card = palette.color(QPalette.ColorRole.Base)
     grounds = (paper, card)
-    text = readable(palette.color(QPalette.ColorRole.Text), (card,))
+    text = readable(palette.color(QPalette.ColorRole.Text), (card,), least)
     dark = is_dark(palette)
-    tones = {tone: readable(QColor(colour), grounds) for tone, colour in (_DARK if dark else _LIGHT).items()}
+    tones = {tone: readable(QColor(colour), grounds, least) for tone, colour in (_DARK if dark else _LIGHT).items()}
     return Theme(
         dark=dark,
         tones=tones,
         inks={tone: _ink_on(ground) for tone, ground in tones.items()},
         text=text,
-        faint=readable(mixed(text, card, 0.3), (card,)),
+        faint=text if strong else readable(mixed(text, card, 0.3), (card,)),
         paper=paper,
         card=card,
-        edge=mixed(text, card, 0.8),
-        focus=readable(palette.color(QPalette.ColorRole.Highlight), grounds, VISIBLE),
+        edge=text if strong else mixed(text, card, 0.8),
+        focus=readable(palette.color(QPalette.ColorRole.Highlight), grounds, READABLE if strong else VISIBLE),
     )
 
 

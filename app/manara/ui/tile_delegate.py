@@ -33,8 +33,10 @@ class TileDelegate(QStyledItemDelegate):
         self._tr = tr
         self._now = now
         self.density = TileSize.ROOMY
+        self.strong = False
+        """Whether the user has asked for more contrast."""
         self._room = self._width = 1
-        self._theme: tuple[tuple[int, int], Theme] | None = None
+        self._theme: tuple[tuple[int, int, bool], Theme] | None = None
         self._fonts = Fonts(QFont())
         self._pictures = TilePictures()
 
@@ -63,13 +65,13 @@ class TileDelegate(QStyledItemDelegate):
             self._fonts = Fonts(option.font)
         heading = index.data(HEADING_ROLE)
         if isinstance(heading, Heading):
-            paint_heading(painter, option, heading, self._tr, fonts=self._fonts)
+            paint_heading(painter, option, heading, self._tr, fonts=self._fonts, strong=self.strong)
         tile = index.data(TILE_ROLE)
         if not isinstance(tile, Tile):
             return
         place, size, direction = option.rect.topLeft(), option.rect.size(), option.direction
         palette = option.palette
-        colours = (palette.cacheKey(), palette.currentColorGroup().value)
+        colours = (palette.cacheKey(), palette.currentColorGroup().value, self.strong)
         scale = painter.device().devicePixelRatioF()
         style = (self.density, size.toTuple(), scale, direction, colours, self._fonts)
         self._pictures.use_style(style)
@@ -115,10 +117,10 @@ class TileDelegate(QStyledItemDelegate):
         painter.end()
         return picture
 
-    def _theme_for(self, palette: QPalette, key: tuple[int, int]) -> Theme:
+    def _theme_for(self, palette: QPalette, key: tuple[int, int, bool]) -> Theme:
         """Return the theme of a palette; it is the same for all tiles."""
         if self._theme is None or self._theme[0] != key:
-            self._theme = (key, theme_of(palette))
+            self._theme = (key, theme_of(palette, strong=key[2]))
         return self._theme[1]
 
 
