@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from manara.login import start_at_login
-from manara.model import SystemClock, TileSize
+from manara.model import AppearanceOptions, ColourScheme, SystemClock, TileSize
 from manara.monitor.assembly import build_monitor
 from manara.monitor.outline import read_appearance
 from manara.ui.application import Application
 from manara.ui.crash_dialog import CrashDialog
+from manara.ui.theme import is_dark
 from manara.ui.tile import Order
 from manara.ui.window_state import WindowState
 from manara.wording import Translator
@@ -322,3 +323,16 @@ def test_a_history_that_cannot_be_read_leaves_the_tiles_without_a_trend(make, qt
     application.start(in_background=True)
 
     qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
+
+
+def test_another_appearance_holds_at_once(make, program):
+    application = make()
+    application.start(in_background=False)
+
+    application.use_appearance(AppearanceOptions(theme=ColourScheme.DARK, density=TileSize.LIST))
+    dark = is_dark(program.palette())
+    application.use_appearance(AppearanceOptions(theme=ColourScheme.LIGHT, density=TileSize.ROOMY))
+
+    assert dark
+    assert not is_dark(program.palette())
+    assert application.window.grid.density is TileSize.ROOMY
