@@ -139,7 +139,7 @@ class _Deaf:
     def _nothing(self, *_: object, **__: object) -> None:
         pass
 
-    check_now = pause = acknowledge = unacknowledge = _nothing
+    check_now = undo = acknowledge = unacknowledge = _nothing
 
 
 def _left() -> dict[str, float]:

@@ -6,6 +6,7 @@ shape as well, so that nobody needs to see the colours.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -73,12 +74,21 @@ def theme_of(palette: QPalette, *, strong: bool = False) -> Theme:
 
     `strong` gives everything the contrast that WCAG 2.2 asks for at level AAA, and tiles a line that cannot be missed.
     """
+    paper, card, text, focus = (palette.color(role).rgba() for role in _ROLES)
+    return _theme(paper, card, text, focus, strong)
+
+
+_ROLES = (QPalette.ColorRole.Window, QPalette.ColorRole.Base, QPalette.ColorRole.Text, QPalette.ColorRole.Highlight)
+
+
+# A window asks dozens of times while it opens, and each time takes a millisecond.
+@lru_cache(maxsize=16)
+def _theme(paper_rgba: int, card_rgba: int, text_rgba: int, focus_rgba: int, strong: bool) -> Theme:  # noqa: FBT001 - part of the key
+    paper, card, own_text, focus = map(QColor.fromRgba, (paper_rgba, card_rgba, text_rgba, focus_rgba))
     least = STRONG if strong else READABLE
-    paper = palette.color(QPalette.ColorRole.Window)
-    card = palette.color(QPalette.ColorRole.Base)
     grounds = (paper, card)
-    text = readable(palette.color(QPalette.ColorRole.Text), (card,), least)
-    dark = is_dark(palette)
+    text = readable(own_text, (card,), least)
+    dark = _is_lighter(own_text, card)
     tones = {tone: readable(QColor(colour), grounds, least) for tone, colour in (_DARK if dark else _LIGHT).items()}
     return Theme(
         dark=dark,
@@ -89,14 +99,17 @@ def theme_of(palette: QPalette, *, strong: bool = False) -> Theme:
         paper=paper,
         card=card,
         edge=text if strong else mixed(text, card, 0.8),
-        focus=readable(palette.color(QPalette.ColorRole.Highlight), grounds, READABLE if strong else VISIBLE),
+        focus=readable(focus, grounds, READABLE if strong else VISIBLE),
     )
 
 
 def is_dark(palette: QPalette) -> bool:
     """Return whether text is lighter than what it stands on."""
-    text, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
-    return _luminance(text) > _luminance(ground)
+    return _is_lighter(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base))
+
+
+def _is_lighter(one: QColor, other: QColor) -> bool:
+    return _luminance(one) > _luminance(other)
 
 
 def readable(colour: QColor, grounds: Sequence[QColor], least: float = READABLE) -> QColor:
