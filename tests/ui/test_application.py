@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QTimer
 
-from manara.login import start_at_login
 from manara.model import AppearanceOptions, ColourScheme, SystemClock, TileSize
 from manara.monitor.assembly import build_monitor
 from manara.monitor.outline import read_appearance
@@ -55,7 +54,7 @@ def make(program, tmp_path, settings):
             tr=Translator(),
             now=now,
             appearance=read_appearance(settings),
-            autostart=start_at_login(),
+            at_login=("--background",),
             data_folder=tmp_path / "data",
         )
         made.append(application)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from manara.login import start_at_login
 from manara.model import SystemClock
 from manara.monitor.assembly import build_monitor
 from manara.monitor.outline import read_appearance
@@ -52,7 +51,7 @@ def make(program, tmp_path, monkeypatch):
             tr=Translator(),
             now=lambda: datetime.now(UTC),
             appearance=read_appearance(path),
-            autostart=start_at_login(),
+            at_login=("--background",),
             data_folder=tmp_path / "data",
         )
         made.append(application)

@@ -20,14 +20,12 @@ from PySide6.QtWidgets import QApplication
 
 from manara.history import HistoryUnreadable, UnknownToHistory
 from manara.loading import load
-from manara.login import StartAtLogin
 from manara.model import AppearanceOptions, Event, ResultArrived, Series, ServicesChanged, SettingsInvalid, TileSize
 from manara.model import Window as Period
 from manara.monitor import Monitor
 from manara.ui.bridge import Bridge
 from manara.ui.bubble_ways import ways_of_this_system
 from manara.ui.colour_scheme import use_colours
-from manara.ui.crash_dialog import CrashDialog
 from manara.ui.first_paint import FirstPaint
 from manara.ui.front import bring_to_front
 from manara.ui.notifier import Notifier
@@ -67,7 +65,7 @@ class Application(QObject):
         tr: Translator,
         now: Callable[[], datetime],
         appearance: AppearanceOptions,
-        autostart: StartAtLogin,
+        at_login: tuple[str, ...],
         data_folder: Path,
     ) -> None:
         super().__init__()
@@ -102,7 +100,7 @@ class Application(QObject):
             self.window,
             notifier=self._notifier,
             tray=self.tray,
-            autostart=autostart,
+            at_login=at_login,
             silence=self._silence_menus[2],
             data_folder=data_folder,
             use_appearance=self.use_appearance,
@@ -220,7 +218,7 @@ class Application(QObject):
 
     def offer_report(self, report: str, file: Path) -> None:
         """Tell that something went wrong in an earlier run, and offer what it left behind; nothing waits for it."""
-        CrashDialog(self._tr, report, file, self.window).open()
+        load("manara.ui.crash_dialog:CrashDialog")(self._tr, report, file, self.window).open()
 
     @Slot()
     def leave(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QMenu
 
 from manara.loading import load
-from manara.login import StartAtLogin
 from manara.model import AppearanceOptions, Event, ServicesChanged, TileSize
 from manara.monitor import Monitor
 from manara.ui.front import bring_to_front
@@ -22,6 +21,7 @@ from manara.ui.window import Window
 from manara.wording import Translator
 
 if TYPE_CHECKING:
+    from manara.login import StartAtLogin
     from manara.settings import Stored
     from manara.ui.editor.changing import ServiceChanges
     from manara.ui.editor.desk import Desk
@@ -44,7 +44,7 @@ class SettingsWindows(QObject):
         notifier: Notifier,
         tray: Tray,
         silence: QMenu,
-        autostart: StartAtLogin,
+        at_login: tuple[str, ...],
         data_folder: Path,
         use_appearance: Callable[[AppearanceOptions], object],
     ) -> None:
@@ -56,7 +56,7 @@ class SettingsWindows(QObject):
         self._notifier = notifier
         self._tray = tray
         self._silence = silence
-        self._autostart = autostart
+        self._at_login = at_login
         self._data_folder = data_folder
         self._use_appearance = use_appearance
         self._first_run: FirstRun | None = None
@@ -173,6 +173,11 @@ class SettingsWindows(QObject):
         if self._first_run is not None:
             self._first_run.close()
         self._window.bar.close_questions()
+
+    @cached_property
+    def _autostart(self) -> "StartAtLogin":
+        autostart: StartAtLogin = load("manara.login:start_at_login")(self._at_login)
+        return autostart
 
     @cached_property
     def _around(self) -> "Surroundings":

@@ -10,7 +10,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, Qt, QTransla
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from manara.login import BACKGROUND, start_at_login
 from manara.model import Digits, SettingsInvalid, SystemClock
 from manara.monitor.assembly import build_monitor
 from manara.monitor.local_time import local_time
@@ -102,7 +101,7 @@ def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: Cr
         tr=tr,
         now=local_time(clock),
         appearance=appearance,
-        autostart=start_at_login(_at_login(arguments)),
+        at_login=_at_login(arguments),
         data_folder=arguments.data or data_folder(),
     )
     instance.raised.connect(application.show_for)
@@ -125,10 +124,10 @@ def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: Cr
 
 
 def _at_login(arguments: Arguments) -> tuple[str, ...]:
-    """Return the options with which Manara starts at login: the same files, and no window."""
+    """Return the options with which Manara is to start at login: the same files, and no window."""
     chosen = (("--config", arguments.config), ("--data", arguments.data))
     files = [(name, str(path.absolute())) for name, path in chosen if path is not None]
-    return (*(word for option in files for word in option), *BACKGROUND)
+    return (*(word for option in files for word in option), "--background")
 
 
 def _use_language(qt: QApplication, language: str, digits: Digits) -> None:
