@@ -25,11 +25,10 @@ class FirstPaint(QObject):
         """Wait for the end of the frame: the filter is asked before it."""
         if event.type() is QEvent.Type.Paint:
             self._widget.removeEventFilter(self)
-            QTimer.singleShot(0, self._pass)
+            self._latest.start(0)
         return super().eventFilter(watched, event)
 
     @Slot()
     def _pass(self) -> None:
-        if self._latest.isActive() or self.sender() is self._latest:
-            self._latest.stop()
-            self.passed.emit()
+        self._widget.removeEventFilter(self)
+        self.passed.emit()

@@ -14,11 +14,12 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from manara.model import Window
 from manara.ui.past.copying import offer_copy, select_row
 from manara.ui.past.lane import Kind, Lane
+from manara.ui.past.list_table import look_like_a_list
 from manara.ui.past.table_rows import Column, Row, columns, table_rows
 from manara.ui.plain import isolated
 from manara.wording import Translator
@@ -114,16 +115,8 @@ class ChartTable(QTableView):
         self.setModel(self.points)
         self.setAccessibleName(tr("Chart as a table"))
         self.setAccessibleDescription(tr("Return shows a row more finely, Control and C copies the selected rows."))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setAlternatingRowColors(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.5))
+        look_like_a_list(self, 1.5)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         header.setMaximumSectionSize(self.fontMetrics().height() * _WIDEST_EM)
         # Thousands of rows take long to ask, and are about equally wide.
         header.setResizeContentsPrecision(_ROWS_MEASURED)

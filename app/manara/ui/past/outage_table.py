@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from manara.model import Outage, Window
 from manara.ui.past.copying import offer_copy
+from manara.ui.past.list_table import look_like_a_list
 from manara.ui.plain import isolated, tooltip
 from manara.wording import (
     Translator,
@@ -118,16 +119,8 @@ class OutageTable(QTableView):
         self.setModel(self.outages)
         self.setAccessibleName(tr("Outages"))
         self.setAccessibleDescription(tr("Return shows an outage in the chart, Control and C copies it."))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        look_like_a_list(self, 1.6)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setAlternatingRowColors(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         # Moments and durations are about equally wide: a few rows tell the width, hundreds take long to ask.
         self.horizontalHeader().setResizeContentsPrecision(_ROWS_MEASURED)
