@@ -3,7 +3,7 @@
 RUN := .venv
 DEV := .venv-dev
 
-.PHONY: run test lint bench pictures readme lock clean
+.PHONY: run test explore lint bench pictures readme lock clean
 
 run:
 	@packaging/system-packages run
@@ -11,7 +11,12 @@ run:
 	@PYTHONPATH=app $(RUN)/bin/python -m manara || [ $$? -le 3 ] # 0 to 3 tell how the services are
 
 test: environment
-	$(DEV)/bin/python -m pytest --numprocesses 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=99
+	$(DEV)/bin/python -m pytest --numprocesses 2 --dist loadgroup --hypothesis-profile ci --cov --cov-report=term \
+	  --cov-fail-under=99
+
+# The property tests with other examples each time; `make test` takes the same ones each time, so that it can be relied on.
+explore: environment
+	$(DEV)/bin/python -m pytest --numprocesses 2 --dist loadgroup -m hypothesis
 
 lint: environment
 	$(DEV)/bin/ruff format --check .

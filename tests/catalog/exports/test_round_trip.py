@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from manara.catalog import read_catalogue
@@ -181,6 +181,7 @@ def test_a_table_gives_the_same_services(services, confirm):
 
 
 @given(services=watched(sayable, paces))
+@example(services=(Service(id="s0", name="08", checks=(HttpCheck(url="https://a.example/", lacks="0E0"),)),))
 @settings(
     max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None
 )

@@ -1,5 +1,6 @@
 """Services for Prometheus with blackbox_exporter: targets, the modules that say how to look, and the job for both."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
@@ -88,6 +89,17 @@ def _duration(length: timedelta) -> str:
     return f"{length // timedelta(milliseconds=1)}ms" if "." in text else text
 
 
+class _Dumper(yaml.CSafeDumper):
+    """Also quotes the texts that only newer readers (YAML 1.2, and Prometheus' own) take for numbers: `0E0`, `08`."""
+
+
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z"),
+    list("-+.0123456789"),
+)
+
+
 def _dumped(document: Any) -> str:
-    text: str = yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=1000)
+    text: str = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
     return text
