@@ -63,6 +63,10 @@ class Theme:
         """Return the colour for signs drawn on a ground of this tone."""
         return self.inks[tone]
 
+    def ground(self, tone: Tone) -> QColor:
+        """Return what a bar that tells something of this tone is painted on; `readable` finds the ink for it."""
+        return mixed(self.card, self.tones[tone], 0.16)
+
     @property
     def selected(self) -> QColor:
         """What a selected tile is painted on."""

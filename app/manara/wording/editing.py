@@ -1,12 +1,14 @@
 """Words for changing services: what kinds of looks there are, what was changed, why it could not be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
+from manara.wording.options import option_label
 from manara.wording.plain import one_line
 from manara.wording.translation import Translator, mark
 
 LONGEST_NAME = 60
+_LONGEST_VALUE = 60
 
 CHECK_TYPES = {
     "http": mark("Web page (HTTP)"),
@@ -60,3 +62,39 @@ def deed_sentence(tr: Translator, deed: Deed, names: Sequence[str]) -> str:
 def not_done(tr: Translator, error: BaseException) -> str:
     """Return why something could not be changed, on one line; it stays as it was."""
     return tr("Nothing was changed: {why}").format(why=one_line(str(error)))
+
+
+def changed_by_both(tr: Translator, option: str, theirs: object, *, check: str = "", secret: bool = False) -> str:
+    """Return that an option was changed here and in the file, and what the file says: `theirs`, None where it is gone.
+
+    `check` is the type of the check whose option it is. A secret is never told, and a table may hold some.
+    """
+    name = option_label(tr, option)
+    if check:
+        name = tr("{option} of {check}").format(option=name, check=check_type_word(tr, check))
+    if secret or isinstance(theirs, Mapping):
+        return tr("Both sides changed: {option}.").format(option=name)
+    if theirs is None:
+        return tr("Both sides changed: {option}; the file does not set it any more.").format(option=name)
+    return tr("Both sides changed: {option}; the file says “{value}”.").format(
+        option=name, value=_value_told(tr, theirs)
+    )
+
+
+def check_brought_back(tr: Translator, check: str, subject: str) -> str:
+    """Return that a check of a type, which looks at `subject`, is written again although the file has it no more."""
+    text = tr("{check} ({subject}) was removed from the file; you have changed it, so it comes back.")
+    return text.format(check=check_type_word(tr, check), subject=one_line(subject, _LONGEST_VALUE))
+
+
+def check_kept(tr: Translator, check: str, subject: str) -> str:
+    """Return that a check which the user has removed stays, since the file has changed it."""
+    text = tr("{check} ({subject}) was changed in the file; it stays although you have removed it.")
+    return text.format(check=check_type_word(tr, check), subject=one_line(subject, _LONGEST_VALUE))
+
+
+def _value_told(tr: Translator, value: object) -> str:
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return one_line(text, _LONGEST_VALUE)

@@ -167,14 +167,36 @@ def test_a_file_edited_by_hand_while_the_window_is_open_loses_nothing(qtbot, pro
     window.save()
 
     qtbot.waitUntil(lambda: bool(window.message.buttons))
-    assert bare(window.message.text.text()) == "This service was changed in the file meanwhile."
+    assert bare(window.message.text.text()).startswith("This service was changed in the file meanwhile.")
     assert 'name = "Bazaar"' in program.text
     next(button for button in window.message.buttons if bare(button.text()) == "Keep mine").click()
     qtbot.waitUntil(lambda: program.desk.windows == [])
     assert 'group = "Work"' in program.text
-    assert 'name = "Shop"  # renamed twice' in program.text
+    assert 'name = "Bazaar"  # renamed twice' in program.text
     program.undo()
-    assert 'name = "Bazaar"' in program.text
+    assert program.text == WRITTEN.replace('name = "Shop"', 'name = "Bazaar"')
+
+
+def test_checks_that_were_added_by_hand_and_in_the_window_are_both_there(qtbot, program):
+    window = program.edit("shop")
+    window.form.checks.add_check("tcp")
+    fields = {name: field for form in window.form.checks.current.forms for name, field in form.fields.items()}
+    type_into(fields["host"].editor, "db.example")
+    type_into(fields["port"].editor, "5432")
+    added = '[[services.checks]]\ntype = "dns"\nname = "shop.example"\n'
+    program.path.write_text(WRITTEN.replace("interval = 30\n", f"interval = 45  # by hand\n{added}"))
+    window.look_again()
+    qtbot.waitUntil(lambda: bool(window.message.buttons))
+
+    next(button for button in window.message.buttons if bare(button.text()) == "Keep mine").click()
+
+    qtbot.waitUntil(lambda: program.desk.windows == [])
+    assert "interval = 45  # by hand\n" in program.text
+    assert added in program.text
+    assert "port = 5432" in program.text
+    program.undo()
+    assert "port = 5432" not in program.text
+    assert added in program.text
 
 
 def test_a_new_service_is_added_behind_all_others(qtbot, program):

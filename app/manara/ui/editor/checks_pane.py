@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from manara.model import Check, Problem, options_of
+from manara.model import Problem, options_of
 from manara.probes import CHECK_TYPES
 from manara.settings import Interpreter
 from manara.ui.editor.check_list import CheckList, Listed
 from manara.ui.editor.check_page import CheckPage
 from manara.ui.editor.commands import Commands
-from manara.ui.editor.draft import Known
+from manara.ui.editor.draft import Known, subject_of
 from manara.ui.editor.trial import Trial
 from manara.ui.form.describing import MakeEditor
 from manara.ui.form.label import Label, Weight
@@ -240,17 +240,14 @@ class ChecksPane(QSplitter):
         cls = CHECK_TYPES[str(table["type"])]
         return Listed(
             check_type_word(self._tr, cls.type),
-            self._target(cls, table),
+            self._target(table),
             one_line(item.problems[0].sentence) if item.problems else "",
         )
 
-    def _target(self, cls: type[Check], table: Mapping[str, Any]) -> str:
+    def _target(self, table: Mapping[str, Any]) -> str:
         """Return what is looked at, as far as it can be told while it is typed."""
         check, _ = self._interpreter.check_of(table, (), self._known.defaults)
-        if check is not None:
-            return check.target
-        own = (name for name in options_of(cls) if name not in options_of(Check))
-        return str(next((table[name] for name in own if name in table), ""))
+        return subject_of(table) if check is None else check.target
 
     def _drop_page(self, item: _Item) -> None:
         if item.page is not None:

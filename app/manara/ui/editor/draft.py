@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from manara.model import CheckDefaults, Service, id_of
-from manara.settings import Form, table_of, table_of_check, with_defaults
+from manara.model import Check, CheckDefaults, Service, id_of, options_of
+from manara.probes import CHECK_TYPES
+from manara.settings import Form, Stored, table_of, table_of_check, with_defaults
 
 NAMELESS = "service"
 """The id of a service whose name has no letters and no digits."""
@@ -40,6 +41,11 @@ def unused_id(wished: str, taken: Collection[str]) -> str:
     if wished not in taken:
         return wished
     return next(each for number in count(2) if (each := f"{wished}-{number}") not in taken)
+
+
+def table_in(stored: Stored, service_id: str) -> Mapping[str, Any] | None:
+    """Return the table of a service; None when there is none of this id."""
+    return dict(zip(stored.ids, stored.services, strict=True)).get(service_id)
 
 
 def shown_table(table: Mapping[str, Any], known: Known) -> dict[str, Any]:
@@ -80,6 +86,12 @@ def merged(written: Mapping[str, Any], at_first: Mapping[str, Any], now: Mapping
         elif key not in at_first or now[key] != at_first[key]:
             table[key] = now[key]
     return table
+
+
+def subject_of(check: Mapping[str, Any]) -> str:
+    """Return what the table of a check looks at, as far as it says so: the first of what only its type has."""
+    own = (name for name in options_of(CHECK_TYPES[str(check["type"])]) if name not in options_of(Check))
+    return str(next((check[name] for name in own if name in check), ""))
 
 
 def _take_out(table: dict[str, Any], key: str, *, given: bool) -> None:

@@ -25,11 +25,13 @@ from manara.ui.editor.draft import (
     defaults_of,
     new_table,
     shown_table,
+    table_in,
     table_of_new,
     table_to_write,
 )
 from manara.ui.editor.first_field import FirstField
 from manara.ui.editor.meanwhile import Hands, Meanwhile, Version
+from manara.ui.editor.merging import Merge, merge
 from manara.ui.editor.message import Message
 from manara.ui.editor.placing import Placed, placed
 from manara.ui.editor.service_form import FIELDS, ServiceForm
@@ -54,7 +56,7 @@ class ServiceEditor(QDialog):
         self._known = Known(around.understanding.catalogue, defaults_of(stored.sections))
         self._interpreter = around.understanding.interpreter
         self.service_id = service_id
-        self._base: Mapping[str, Any] = _table(stored, service_id) or {}
+        self._base: Mapping[str, Any] = table_in(stored, service_id) or {}
         """The table that the form began with."""
         self._expected = self._base
         """The table as the file has it, as far as is known."""
@@ -62,7 +64,7 @@ class ServiceEditor(QDialog):
         self._questions.failed.connect(self._fail)
         self._questions.cancelled.connect(self._lose)
         self.message = Message()
-        hands = Hands(self._version, self._show, self.save, self._settle)
+        hands = Hands(self._version, self._merged, self._show, self.save, self._settle)
         self._meanwhile = Meanwhile(self._tr, self.message, hands)
         self.first = None if service_id else FirstField(self._tr, around.understanding)
         self.form = ServiceForm(
@@ -105,9 +107,11 @@ class ServiceEditor(QDialog):
 
     @Slot()
     def save(self) -> None:
-        """Write what is in the form, or show what is wrong with it."""
+        """Write what the user has changed, into what the file says by now, or show what is wrong with it."""
         if self.is_busy or not self._stored.writable:
             return
+        if self.service_id and self._base != self._expected:
+            self._take_over_theirs()
         table = table_to_write(self._base, self.form.edited(), self._known)
         change: Change
         if self.service_id:
@@ -164,6 +168,7 @@ class ServiceEditor(QDialog):
         self.buttons.rejected.connect(self.reject)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.save)
         self.form.changed.connect(self._offer)
+        self.form.changed.connect(self._meanwhile.tell_again)
         if self.first is not None:
             self.first.understood.connect(self._take)
 
@@ -248,7 +253,7 @@ class ServiceEditor(QDialog):
     def _compare(self, stored: Stored) -> None:
         """Show what became of the service in the file, and lose neither that nor what was typed."""
         self._stored = stored
-        theirs = _table(stored, self.service_id)
+        theirs = table_in(stored, self.service_id)
         if theirs is None:
             self._tell_removed()
         elif theirs != self._expected:
@@ -270,6 +275,15 @@ class ServiceEditor(QDialog):
         self.service_id = ""
         self.save()
 
+    def _take_over_theirs(self) -> None:
+        """Show what the file says, with what the user has changed."""
+        self._show(Version(self._expected, self._merged().table))
+        self._opened_with = shown_table(self._expected, self._known)
+
+    def _merged(self) -> Merge:
+        base, theirs = shown_table(self._base, self._known), shown_table(self._expected, self._known)
+        return merge(base, self.form.edited(), theirs)
+
     def _version(self) -> Version:
         return Version(self._base, self.form.edited())
 
@@ -282,8 +296,3 @@ class ServiceEditor(QDialog):
         """Take what is shown for what was there from the beginning."""
         self._opened_with = self.form.edited()
         self._offer()
-
-
-def _table(stored: Stored, service_id: str) -> Mapping[str, Any] | None:
-    """Return the table of a service; None when there is none of this id."""
-    return dict(zip(stored.ids, stored.services, strict=True)).get(service_id)
