@@ -1,5 +1,9 @@
+import re
+
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from manara.probes.urls import host_of, is_reachable_by_http, may_share_secrets, port_of, usable_proxy, usable_url
 
@@ -13,6 +17,7 @@ from manara.probes.urls import host_of, is_reachable_by_http, may_share_secrets,
         "http://127.0.0.1/",
         "HTTPS://EXAMPLE.org/",
         "https://münchen.example/ü",
+        "https://xn--mnchen-3ya.example/",
     ],
 )
 def test_urls_are_accepted(text: str) -> None:
@@ -36,6 +41,9 @@ def test_urls_are_accepted(text: str) -> None:
         ("http://h/\x01", "not a URL"),
         (" http://h/", "space"),
         ("https://user:secret@example.org/", "user name or password"),
+        ("https://xn--0.example/", "."),
+        ("https://www.example.org/\n", "space"),
+        ("https://www.999.example.org:0/", "port must be"),
     ],
 )
 def test_what_is_no_usable_url_is_refused_with_a_sentence(text: str, complaint: str) -> None:
@@ -103,3 +111,21 @@ def test_host_and_port_are_those_to_connect_to() -> None:
 )
 def test_secrets_stay_with_the_origin(one: str, other: str, may: bool) -> None:
     assert may_share_secrets(httpx.URL(one), httpx.URL(other)) is may
+
+
+@given(
+    hosts=st.from_regex(r"[a-z0-9.-]{1,30}\.[a-z]{2,8}", fullmatch=True),
+    path=st.from_regex(r"(/[A-Za-z0-9._~/-]*)?", fullmatch=True),
+)
+def test_what_is_accepted_at_a_glance_is_a_url_with_that_host(hosts: str, path: str) -> None:
+    text = f"https://{hosts}{path}"
+
+    try:
+        usable_url(text)
+    except ValueError:
+        return
+    url = httpx.URL(text)
+
+    assert url.host == hosts or "xn--" in hosts
+    assert not url.userinfo
+    assert re.fullmatch(rf"{re.escape(text)}/?", str(url))

@@ -20,6 +20,9 @@ _SECRET_WORD = re.compile(
     re.IGNORECASE,
 )
 
+_USUAL = re.compile(r"https?://[A-Za-z0-9._~:/-]+")
+"""Such a URL has no user and no parameters in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CleanUrl:
@@ -44,6 +47,8 @@ def has_secret_word(text: str) -> bool:
 
 def clean_url(url: str) -> CleanUrl:
     """Return a URL without user name, password and secret parameters; raise `ValueError` when it is none."""
+    if _USUAL.fullmatch(url):
+        return CleanUrl(url)
     split = urlsplit(url)
     user, _, place = split.netloc.rpartition("@")
     name, colon, _ = user.partition(":")

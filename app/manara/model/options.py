@@ -4,6 +4,7 @@ The settings file, the preferences form and the printed reference all derive fro
 """
 
 import dataclasses
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,7 @@ def option(
     return dataclasses.field(default=default, metadata={"option": declared})
 
 
+@functools.cache
 def options_of(cls: type) -> Mapping[str, Option]:
     """Return the options of a dataclass by field name, in the order of declaration."""
     return {field.name: field.metadata["option"] for field in dataclasses.fields(cls) if "option" in field.metadata}

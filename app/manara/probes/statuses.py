@@ -1,5 +1,6 @@
 """What an HTTP status says of a service: by the accepted statuses that the user listed, or by common sense."""
 
+import functools
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
@@ -63,6 +64,8 @@ def _unaccepted(status: int) -> Reason:
     return Reason.UNEXPECTED_STATUS
 
 
+# Thousands of services accept the same.
+@functools.lru_cache(maxsize=1_000)
 def _parse_range(text: str) -> range:
     first, dash, last = (part.strip() for part in text.partition("-"))
     ends = (first, last if dash else first)

@@ -124,6 +124,8 @@ class Applier:
 
 def plain(value: Any) -> Any:
     """Return tables and lists of any kind as those that `tomllib` reads."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return {str(name): plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import timedelta
 from typing import Any
 
 from manara.model import Check, CheckDefaults, Service
@@ -26,12 +27,17 @@ def inherited_pace(cls: type[Check], own: Mapping[str, Any], defaults: CheckDefa
 
 def own_options(check: Check, defaults: CheckDefaults) -> dict[str, Any]:
     """Return the options of a check that it would not have by itself, under these defaults."""
-    cls = type(check)
-    by_default = {**_defaults_of(cls)}
-    by_default |= inherited_pace(cls, {"interval": check.interval}, defaults)
+    by_default = _by_default(type(check), check.interval, defaults)
+    return {name: value for name, usual in by_default.items() if (value := getattr(check, name)) != usual}
+
+
+# Most checks of a file are of few types and intervals.
+@functools.lru_cache(maxsize=100)
+def _by_default(cls: type[Check], interval: timedelta, defaults: CheckDefaults) -> Mapping[str, Any]:
+    """Return the options that a check of a type with an interval has by itself."""
+    by_default = {**_defaults_of(cls), **inherited_pace(cls, {"interval": interval}, defaults)}
     by_default["interval"] = inherited_pace(cls, {}, defaults)["interval"]
-    values = {name: getattr(check, name) for name in by_default}
-    return {name: value for name, value in values.items() if value != by_default[name]}
+    return by_default
 
 
 @functools.cache

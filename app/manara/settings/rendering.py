@@ -20,10 +20,10 @@ def text_of_section(name: str, table: Mapping[str, Any]) -> str:
 def literal(value: Any) -> str:
     """Return a text, number, truth value, list or table as TOML writes it on one line."""
     match value:
-        case bool():
-            return "true" if value else "false"
         case str():
             return _quoted(value)
+        case bool():
+            return "true" if value else "false"
         case list():
             return "[" + ", ".join(map(literal, value)) + "]"
         case dict():
@@ -33,15 +33,15 @@ def literal(value: Any) -> str:
 
 def text_of_table(table: Mapping[str, Any], header: str, name: str) -> str:
     """Return a table below its header, and those within it that are sections, too; `name` is what leads to it."""
-    plain = [(key, value) for key, value in table.items() if not are_sections(value)]
-    parts = ["\n".join([header, *(f"{key_text(key)} = {literal(value)}" for key, value in plain)]) + "\n"]
-    parts += [
-        text_of_table(item, f"[[{name}.{key_text(key)}]]", f"{name}.{key_text(key)}")
-        for key, value in table.items()
-        if are_sections(value)
-        for item in value
-    ]
-    return "\n".join(parts)
+    lines = [header]
+    sections: list[str] = []
+    for key, value in table.items():
+        if are_sections(value):
+            inner = f"{name}.{key_text(key)}"
+            sections += (text_of_table(item, f"[[{inner}]]", inner) for item in value)
+        else:
+            lines.append(f"{key_text(key)} = {literal(value)}")
+    return "\n".join(["\n".join(lines) + "\n", *sections])
 
 
 def are_sections(value: Any) -> bool:
@@ -56,4 +56,7 @@ def key_text(name: str) -> str:
 
 def _quoted(text: str) -> str:
     # JSON escapes all that TOML wants escaped, but for the delete character.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _ENCODER.encode(text).replace("\x7f", "\\u007f")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)

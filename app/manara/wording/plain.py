@@ -13,6 +13,8 @@ _DIRECTION = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 
 def one_line(text: str, longest: int = LONGEST) -> str:
     """Return the text on one line of at most `longest` characters; control characters become visible."""
+    if len(text) <= longest and text.isprintable():
+        return " ".join(text.split())
     # White space may collapse, so a little more is read than will be shown; the rest is never looked at.
     head = text[: 4 * longest]
     line = " ".join("".join(map(_harmless, head)).split())

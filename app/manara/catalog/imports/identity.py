@@ -1,5 +1,6 @@
 """Whether two services are the same: they look at the same places in the same ways, whatever they are called."""
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from urllib.parse import urlsplit
@@ -34,10 +35,17 @@ class Known:
         return None
 
 
+_USUAL = re.compile(r"https?://[a-z0-9.:-]+(?:/[A-Za-z0-9._~/-]*)?")
+"""Such a URL is written in the one way that counts, but for a slash that is all of its path."""
+_SLASHES = 3
+
+
 def _place(check: Check) -> str:
     target = check.target
     if "://" not in target:
         return target.casefold().removesuffix(".")
+    if _USUAL.fullmatch(target):
+        return target.removesuffix("/") if target.count("/") == _SLASHES else target
     split = urlsplit(target)
     path = "" if split.path == "/" and not split.query else split.path
     return split._replace(scheme=split.scheme.lower(), netloc=split.netloc.lower(), path=path, fragment="").geturl()

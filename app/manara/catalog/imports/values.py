@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 
 def text_in(value: object) -> str:
     """Return a scalar of JSON or YAML as text; nothing for what is none."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value).strip() if isinstance(value, str | int | float) else ""
+    return str(value) if isinstance(value, int | float) else ""
 
 
 def raw_text_in(value: object) -> str:
