@@ -18,7 +18,8 @@ def accept_id(text: str) -> None:
 
 def accept_label(text: str) -> None:
     """Raise `ValueError` when a name, group or tag has characters that no line of text can show."""
-    if any(unicodedata.category(character) in _UNSHOWABLE for character in text):
+    # What can be printed can be shown, and most texts can; others need a look at each character.
+    if not text.isprintable() and any(unicodedata.category(character) in _UNSHOWABLE for character in text):
         raise ValueError("This must not have control characters or line breaks.")
     if text.strip() != text:
         raise ValueError("This must not begin or end with a space.")
