@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
-from manara.catalog.entry import Entry, accept_page, accept_words, entry_of
+from manara.catalog.entry import Entry, accept_words, entry_of
 from manara.model import Category, OfficialPage, PageKind, Region, Service
+from manara.settings import accept_page
 
 _SERVICE = Service("x", "X", ())
 _URL = "https://status.example/"
@@ -10,7 +13,6 @@ _URL = "https://status.example/"
 def test_an_entry_says_what_its_section_says():
     values = {
         "category": Category.SOCIAL,
-        "operator": "X Corp.",
         "name_ar": "إكس",
         "aliases": ("Twitter",),
         "popular": (Region.WORLD,),
@@ -22,15 +24,13 @@ def test_an_entry_says_what_its_section_says():
     }
 
     assert entry_of(values, _SERVICE) == Entry(
-        _SERVICE,
+        replace(_SERVICE, official=OfficialPage(PageKind.RSS, _URL, (_URL + "feed",))),
         category=Category.SOCIAL,
-        operator="X Corp.",
         name_ar="إكس",
         aliases=("Twitter",),
         popular=(Region.WORLD,),
         ticker="XX",
         news=("X.com",),
-        official=OfficialPage(PageKind.RSS, _URL, (_URL + "feed",)),
     )
 
 

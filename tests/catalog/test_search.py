@@ -15,7 +15,8 @@ _WORDS = {Category.SOCIAL: "Social networks", Category.CLOUD: "Cloud and hosting
 
 def _entry(service_id, *aliases, **about):
     about.setdefault("category", Category.SOCIAL)
-    return Entry(Service(service_id, service_id.title(), ()), aliases=aliases, **about)
+    operator = about.pop("operator", "")
+    return Entry(Service(service_id, service_id.title(), (), operator=operator), aliases=aliases, **about)
 
 
 def _ids(entries):

@@ -2,14 +2,17 @@ from enum import Enum, StrEnum
 
 import pytest
 
-from manara.model import AppearanceOptions, CheckDefaults, HistoryOptions, NetworkOptions, options_of
+from manara.model import AppearanceOptions, CheckDefaults, DiagnosisOptions, HistoryOptions, NetworkOptions, options_of
 from manara.probes.table import CHECK_TYPES
 from manara.settings import ServiceOptions
 from manara.settings.form import kinds_of
 from manara.wording import Translator
 from manara.wording.options import LABELS, VALUES, help_text, option_label, value_word
 
-OPTIONED = (NetworkOptions, CheckDefaults, HistoryOptions, AppearanceOptions, ServiceOptions, *CHECK_TYPES.values())
+OPTIONED = (
+    *(NetworkOptions, CheckDefaults, DiagnosisOptions, HistoryOptions, AppearanceOptions, ServiceOptions),
+    *CHECK_TYPES.values(),
+)
 
 
 @pytest.mark.parametrize("cls", OPTIONED)

@@ -1,11 +1,10 @@
 """One service of the catalogue: what its section may say, and what becomes of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from manara.model import MAX_ID, Category, OfficialPage, PageKind, Region, Service, option
-from manara.probes.urls import usable_url
-from manara.settings import MAX_NAME, accept_id, accept_label
+from manara.settings import MAX_NAME, accept_id, accept_label, accept_page
 
 MAX_WORDS = 20
 
@@ -16,13 +15,6 @@ def accept_words(words: tuple[str, ...]) -> None:
         accept_label(word)
         if not 1 <= len(word) <= MAX_NAME:
             raise ValueError(f"Each of these has from 1 to {MAX_NAME} characters.")
-
-
-def accept_page(url: str) -> None:
-    """Raise `ValueError` unless the text is the address of a page whose word can be trusted."""
-    usable_url(url)
-    if not url.startswith("https://"):
-        raise ValueError("The official word is read by https:// alone.")
 
 
 def accept_pages(urls: tuple[str, ...]) -> None:
@@ -62,7 +54,6 @@ class Entry:
 
     service: Service
     category: Category
-    operator: str = ""
     name_ar: str = ""
     aliases: tuple[str, ...] = ()
     popular: tuple[Region, ...] = ()
@@ -70,7 +61,16 @@ class Entry:
     """The sign of the operator's shares, from common knowledge; empty where there are none."""
     news: tuple[str, ...] = ()
     """What headlines call it."""
-    official: OfficialPage | None = None
+
+    @property
+    def operator(self) -> str:
+        """Who runs it."""
+        return self.service.operator
+
+    @property
+    def official(self) -> OfficialPage | None:
+        """Where that operator says how it is."""
+        return self.service.official
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -88,14 +88,13 @@ def entry_of(values: dict[str, Any], service: Service) -> Entry:
     kind, url, endpoints = (values.get(name) for name in ("official", "official_url", "official_endpoints"))
     if (kind is None) != (url is None) or (endpoints and kind is None):
         raise ValueError("An official page needs both official and official_url.")
+    page = None if kind is None or url is None else OfficialPage(kind, url, endpoints or ())
     return Entry(
-        service,
+        replace(service, official=page),
         category=values["category"],
-        operator=values.get("operator", ""),
         name_ar=values.get("name_ar", ""),
         aliases=values.get("aliases", ()),
         popular=values.get("popular", ()),
         ticker=values.get("ticker", ""),
         news=values.get("news") or (service.name, *values.get("aliases", ())),
-        official=None if kind is None or url is None else OfficialPage(kind, url, endpoints or ()),
     )

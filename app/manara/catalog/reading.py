@@ -126,6 +126,7 @@ class _Reader:
             checks=checks,
             group=values.get("operator") or category_word(_ENGLISH, values["category"]),
             catalogue=values["id"],
+            operator=values.get("operator", ""),
         )
         try:
             return entry_of(values, service), []

@@ -9,7 +9,7 @@ from typing import IO
 
 from manara.history import Measured
 from manara.model import CheckResult, Span
-from manara.monitor.report import milliseconds, reason_word, rfc3339
+from manara.monitor.json_values import milliseconds, reason_word, rfc3339
 from manara.wording import spreadsheet_cell
 
 LOOKS = (

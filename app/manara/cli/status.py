@@ -13,7 +13,8 @@ from manara.cli.looks import report_lines
 from manara.cli.terminal import STYLES, Terminal
 from manara.history import LastKnown, latest
 from manara.model import CheckState, Circumstance, Interval, Line, Service, ServiceState, Verdict
-from manara.monitor.report import check_document, exit_code, rfc3339
+from manara.monitor.json_values import rfc3339
+from manara.monitor.report import check_document, exit_code
 from manara.wording import Tone, Translator, age, last_known, watched_until
 
 

@@ -14,12 +14,15 @@ from rich.text import Text
 from manara.cli.board import LOOKS_SHOWN, Board, board_view
 from manara.cli.looks import service_line
 from manara.model import (
+    Diagnosed,
     Event,
     HistoryKept,
+    IncidentChanged,
     Keeping,
     LineChanged,
     Noticed,
     NotObserved,
+    OfficialHeard,
     Outcome,
     ResultArrived,
     Service,
@@ -27,6 +30,7 @@ from manara.model import (
     SettingsRefused,
     SilenceChanged,
     Transitioned,
+    ZoneLearned,
 )
 from manara.monitor import Snapshot
 from manara.monitor.report import check_document, event_document
@@ -148,9 +152,9 @@ class LinesView(_Lines):
         tr = self._tr
         texts: Sequence[str] = ()
         match event:
-            case ResultArrived() | Noticed() | SilenceChanged():
+            case ResultArrived() | Noticed() | SilenceChanged() | ZoneLearned() | OfficialHeard() | IncidentChanged():
                 pass
-            case Transitioned():
+            case Transitioned() | Diagnosed():
                 service = self._services.get(event.state.service_id)
                 return () if service is None else (service_line(tr, service, event.state, self._now()),)
             case LineChanged(line):

@@ -9,14 +9,15 @@ are passed in. After a gap of the clock (sleep, stop, jump) everything pending i
 import asyncio
 import math
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from heapq import heappop, heappush
 from itertools import count
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from manara.engine.carry_over import carried_state, kept_checks, verdict_of_all
+from manara.engine.explaining import asks_why, still_holds
 from manara.engine.limits import Limits
 from manara.engine.schedule import first_due_s, next_due_s, recheck_delay_s
 from manara.engine.verdicts import forget, needs_line, next_check_state, proves_line, service_verdict
@@ -26,12 +27,16 @@ from manara.model import (
     CheckState,
     Circumstance,
     Clock,
+    Diagnosed,
+    Diagnosis,
     Event,
     Interval,
     Line,
     LineChanged,
     LineState,
     NotObserved,
+    OfficialHeard,
+    OfficialWord,
     ResultArrived,
     Service,
     ServicesChanged,
@@ -45,6 +50,8 @@ from manara.model import (
 Look: TypeAlias = Callable[[Check], Awaitable[CheckResult]]
 ProveLine: TypeAlias = Callable[[float], Awaitable[Line]]
 """Tells whether our own line works; only evidence from after the given moment of the monotonic clock counts."""
+Diagnose: TypeAlias = Callable[[Service, int, CheckResult], Awaitable[Diagnosis]]
+"""Finds out why the check at this position failed so; bounded in time, and raises nothing."""
 Emit: TypeAlias = Callable[[Sequence[Event]], None]
 
 TICK_S = 0.25
@@ -78,9 +85,19 @@ class _Watch:
 class Engine:
     """Watches services until it is cancelled."""
 
-    def __init__(self, *, look: Look, prove_line: ProveLine, clock: Clock, emit: Emit, limits: Limits) -> None:
+    def __init__(
+        self,
+        *,
+        look: Look,
+        prove_line: ProveLine,
+        clock: Clock,
+        emit: Emit,
+        limits: Limits,
+        diagnose: Diagnose | None = None,
+    ) -> None:
         self._look = look
         self._prove_line = prove_line
+        self._diagnose = diagnose
         self._clock = clock
         self._emit = emit
         self.limits = limits
@@ -89,8 +106,14 @@ class Engine:
         self._watches: list[_Watch] = []
         self._queue: list[tuple[float, int, _Watch]] = []
         self._tie = count()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._group: asyncio.TaskGroup | None = None
+        """Of everything under way; None while the engine does not run."""
+        self._tasks: set[asyncio.Task[object]] = set()
+        self._asked_why: dict[str, float] = {}
+        """When a diagnosis of each service was begun last, in seconds of the monotonic clock."""
         self._heard_s = -math.inf
+        self.diagnoses: set[asyncio.Task[object]] = set()
+        """Those under way."""
         self.line = Line()
         self.watched_until: datetime | None = None
         """The last moment at which the engine was awake and on time; None before it runs."""
@@ -136,6 +159,25 @@ class Engine:
             if watch.service.id in wanted:
                 self._plan(watch, now_s)
 
+    def hear_official(self, service_id: str, word: OfficialWord) -> None:
+        """Take over what the page of a service's operator says."""
+        state = self._states.get(service_id)
+        if state is not None:
+            self._states[service_id] = replace(state, official=word)
+            self._emit([OfficialHeard(self._clock.now(), self._states[service_id])])
+
+    async def explain(self, service_id: str) -> Diagnosis | None:
+        """Find out now why a service is not well, or whether it is; None where it was not looked at yet."""
+        service, state = self._services.get(service_id), self._states.get(service_id)
+        if service is None or state is None or self._diagnose is None:
+            return None
+        looked = [position for position, check in enumerate(state.checks) if check.last is not None]
+        failed = [position for position in looked if state.checks[position].verdict is not Verdict.UP]
+        if not looked:
+            return None
+        position = (failed or looked)[0]
+        return await self._explain(self._diagnose, service, position, cast("CheckResult", state.checks[position].last))
+
     def doubt_line(self) -> None:
         """The network changed: what was known of our own line no longer holds."""
         self._heard_s = -math.inf
@@ -159,14 +201,14 @@ class Engine:
     async def run(self) -> None:
         """Look when looks are due, until cancelled; then every look under way is cancelled, too."""
         seen, seen_s = self._clock.now(), self._clock.monotonic()
-        async with asyncio.TaskGroup() as looks:
+        async with asyncio.TaskGroup() as self._group:
             while True:
                 now, now_s = self._clock.now(), self._clock.monotonic()
                 if _is_gap((now - seen).total_seconds(), now_s - seen_s):
                     self.forget(min(seen, now), now)
                 seen = self.watched_until = now
                 seen_s = now_s
-                self._start_due(now.timestamp(), looks)
+                self._start_due(now.timestamp())
                 await self._clock.sleep(self._pause_s())
 
     def _state_after(
@@ -220,7 +262,7 @@ class Engine:
             return TICK_S
         return min(max(self._queue[0][0] - self._clock.now().timestamp(), _SOON_S), TICK_S)
 
-    def _start_due(self, now_s: float, looks: asyncio.TaskGroup) -> None:
+    def _start_due(self, now_s: float) -> None:
         while self._queue and self._queue[0][0] <= now_s:
             due_s, _, watch = heappop(self._queue)
             if watch.dropped or due_s != watch.due_s:
@@ -229,9 +271,14 @@ class Engine:
             if watch.busy:
                 continue
             watch.busy = True
-            task = looks.create_task(self._look_at(watch, datetime.fromtimestamp(due_s, UTC)))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._start(self._look_at(watch, datetime.fromtimestamp(due_s, UTC)))
+
+    def _start(self, work: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
+        """Do something beside the loop, until it is done or nobody looks any more."""
+        task = cast("asyncio.TaskGroup", self._group).create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _look_at(self, watch: _Watch, due: datetime) -> None:
         check = watch.check
@@ -267,6 +314,27 @@ class Engine:
         changes = self._believe(service, tuple(checks), checks[watch.position].since)
         self._know_line(line)
         self._emit([ResultArrived(service.id, watch.position, due, result, self._states[service.id]), *changes])
+        self._ask_why(service, watch.position, result)
+
+    def _ask_why(self, service: Service, position: int, result: CheckResult) -> None:
+        """Begin to find out why a service is not well, where that is not known yet or may have changed."""
+        if self._diagnose is None:
+            return
+        now_s = self._clock.monotonic()
+        asked_s = self._asked_why.get(service.id, -math.inf)
+        if asks_why(self._states[service.id], position, result, now_s - asked_s):
+            self._asked_why[service.id] = now_s
+            task = self._start(self._explain(self._diagnose, service, position, result))
+            self.diagnoses.add(task)
+            task.add_done_callback(self.diagnoses.discard)
+
+    async def _explain(self, diagnose: Diagnose, service: Service, position: int, result: CheckResult) -> Diagnosis:
+        diagnosis = await diagnose(service, position, result)
+        state = self._states.get(service.id)
+        if state is not None and self._services[service.id] == service and still_holds(state):
+            self._states[service.id] = replace(state, diagnosis=diagnosis)
+            self._emit([Diagnosed(self._clock.now(), self._states[service.id])])
+        return diagnosis
 
     def _know_line(self, line: Line) -> None:
         changed = line.state is not self.line.state
@@ -280,9 +348,11 @@ class Engine:
         verdict, cause = verdict_of_all(service, checks, before)
         if verdict is before.verdict or when is None:
             since = before.since or when
-            self._states[service.id] = ServiceState(service.id, verdict, cause, since, checks)
+            state = replace(before, cause=cause, since=since, checks=checks)
+            self._states[service.id] = state if still_holds(state) else replace(state, diagnosis=None)
             return []
-        state = ServiceState(service.id, verdict, cause, when, checks)
+        state = replace(before, verdict=verdict, cause=cause, since=when, checks=checks)
+        state = state if still_holds(state) else replace(state, diagnosis=None)
         self._states[service.id] = state
         return [Transitioned(Transition(service.id, before.verdict, verdict, cause, when), state)]
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
-from manara.engine.engine import Engine, Look, ProveLine
+from manara.engine.engine import Diagnose, Engine, Look, ProveLine
 from manara.engine.limits import Limits
 from manara.model import Circumstance, Clock, Event, Line, ResultArrived, Service, ServiceState
 
@@ -15,9 +15,10 @@ async def look_once(
     prove_line: ProveLine,
     clock: Clock,
     limits: Limits,
+    diagnose: Diagnose | None = None,
     on_event: Callable[[Event], None] = lambda _event: None,
 ) -> tuple[Line, tuple[ServiceState, ...]]:
-    """Return what is believed of each service once no verdict is in doubt, and of our own line."""
+    """Return what is believed of each service once no verdict is in doubt and all was looked into; and our own line."""
     settled = asyncio.Event()
     unsettled = {service.id for service in services if service.checks and not service.paused}
 
@@ -29,7 +30,7 @@ async def look_once(
         if not unsettled:
             settled.set()
 
-    engine = Engine(look=look, prove_line=prove_line, clock=clock, emit=take, limits=limits)
+    engine = Engine(look=look, prove_line=prove_line, clock=clock, emit=take, limits=limits, diagnose=diagnose)
     engine.watch(services)
     running = asyncio.create_task(engine.run())
     waiting = asyncio.create_task(settled.wait())
@@ -37,6 +38,8 @@ async def look_once(
         await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
             running.result()
+        if engine.diagnoses:
+            await asyncio.wait(engine.diagnoses)
     finally:
         running.cancel()
         waiting.cancel()

@@ -16,12 +16,15 @@ from manara.model import (
     CheckResult,
     CheckState,
     Circumstance,
+    Diagnosed,
     Event,
     HistoryKept,
+    IncidentChanged,
     Line,
     LineChanged,
     Noticed,
     NotObserved,
+    OfficialHeard,
     Outcome,
     ResultArrived,
     Service,
@@ -31,6 +34,7 @@ from manara.model import (
     SilenceChanged,
     Transitioned,
     Verdict,
+    ZoneLearned,
 )
 
 FACTS_EVERY_MS = 3_600_000
@@ -75,6 +79,8 @@ class Recorder:
             case ServicesChanged(at, services, states):
                 self.hear(at)
                 self._watch(ms_of(at), services, states)
+            case Diagnosed() | OfficialHeard() | ZoneLearned() | IncidentChanged():
+                pass
             case SettingsRefused() | HistoryKept() | Noticed() | SilenceChanged():
                 pass
             case _:

@@ -5,25 +5,40 @@ from manara.model.appearance import AppearanceOptions, ColourScheme, Digits, Til
 from manara.model.category import Category, Region
 from manara.model.check import Check
 from manara.model.clock import Clock, SystemClock
+from manara.model.diagnosis import Blame, Conclusion, Confidence, Diagnosis, Step, StepKind
+from manara.model.diagnosis_options import DiagnosisOptions
 from manara.model.event import (
+    Diagnosed,
     Event,
     HistoryKept,
+    IncidentChanged,
     Keeping,
     LineChanged,
     Noticed,
     NotObserved,
+    OfficialHeard,
     ResultArrived,
     ServicesChanged,
     SettingsRefused,
     SilenceChanged,
     Transitioned,
+    ZoneLearned,
 )
 from manara.model.fact import Fact
 from manara.model.failure import Failure, Layer, Outcome, Reason
-from manara.model.line import Line, LineState, Witness
+from manara.model.incident import CommonCause, Happening, Incident, Member, Stage, Trait, TraitKind
+from manara.model.line import Limit, Line, LineState, Witness, WitnessKind
 from manara.model.network import CheckDefaults, NetworkOptions
 from manara.model.notice import OF_TROUBLE, Affected, Notice, NoticeKind, Silence
 from manara.model.official import OfficialPage, PageKind
+from manara.model.official_word import (
+    OfficialComponent,
+    OfficialIncident,
+    OfficialState,
+    OfficialWord,
+    Post,
+    Unreadable,
+)
 from manara.model.options import Option, option, options_of
 from manara.model.outage import Outage
 from manara.model.problem import Place, Problem, SettingsInvalid
@@ -43,6 +58,7 @@ from manara.model.verdict import (
     Transition,
     Verdict,
 )
+from manara.model.zone import Zone, ZoneServer
 
 __all__ = [
     "MAX_ID",
@@ -51,6 +67,7 @@ __all__ = [
     "Affected",
     "AppearanceOptions",
     "Attempt",
+    "Blame",
     "Bucket",
     "Category",
     "Cause",
@@ -63,35 +80,52 @@ __all__ = [
     "Claim",
     "Clock",
     "ColourScheme",
+    "CommonCause",
+    "Conclusion",
+    "Confidence",
     "Counted",
+    "Diagnosed",
+    "Diagnosis",
+    "DiagnosisOptions",
     "Digits",
     "Event",
     "Fact",
     "Facts",
     "Failure",
+    "Happening",
     "HistoryKept",
     "HistoryOptions",
+    "Incident",
+    "IncidentChanged",
     "Interval",
     "Keeping",
     "Label",
     "Latency",
     "Layer",
+    "Limit",
     "Line",
     "LineChanged",
     "LineState",
+    "Member",
     "NameServer",
     "NetworkOptions",
     "NotObserved",
     "Notice",
     "NoticeKind",
     "Noticed",
+    "OfficialComponent",
+    "OfficialHeard",
+    "OfficialIncident",
     "OfficialPage",
+    "OfficialState",
+    "OfficialWord",
     "Option",
     "Outage",
     "Outcome",
     "PageKind",
     "Phases",
     "Place",
+    "Post",
     "Problem",
     "Reason",
     "Region",
@@ -106,15 +140,25 @@ __all__ = [
     "Silence",
     "SilenceChanged",
     "Span",
+    "Stage",
+    "Step",
+    "StepKind",
     "SystemClock",
     "TileSize",
     "Timings",
+    "Trait",
+    "TraitKind",
     "Transition",
     "Transitioned",
+    "Unreadable",
     "Uptime",
     "Verdict",
     "Window",
     "Witness",
+    "WitnessKind",
+    "Zone",
+    "ZoneLearned",
+    "ZoneServer",
     "appearance_of",
     "id_of",
     "option",

@@ -5,11 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from manara.model.incident import Incident
 from manara.model.line import Line
 from manara.model.notice import Notice, Silence
 from manara.model.result import CheckResult
 from manara.model.service import Service
 from manara.model.verdict import ServiceState, Transition
+from manara.model.zone import Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,41 @@ class Transitioned:
 
     transition: Transition
     state: ServiceState
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosed:
+    """Something was found out about why a service is not well: `state.diagnosis`, None where it no longer holds."""
+
+    at: datetime
+    state: ServiceState
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialHeard:
+    """The page of a service's operator was read, or could not be: `state.official`."""
+
+    at: datetime
+    state: ServiceState
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneLearned:
+    """Who answers for some names was learned or has changed."""
+
+    hosts: tuple[str, ...]
+    """In lower case, without the final dot."""
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentChanged:
+    """An incident began, went on or ended."""
+
+    at: datetime
+    incident: Incident
+    merged: tuple[str, ...] = ()
+    """The ids of incidents that turned out to be the same one; they are no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +144,10 @@ class SilenceChanged:
 Event: TypeAlias = (
     ResultArrived
     | Transitioned
+    | Diagnosed
+    | OfficialHeard
+    | ZoneLearned
+    | IncidentChanged
     | NotObserved
     | LineChanged
     | ServicesChanged

@@ -122,6 +122,7 @@ class Reason(Enum):
     UNEXPECTED_REPLY = ("unexpected-reply", Layer.CONTENT, Outcome.FAILED)
 
     SLOW = ("slow", Layer.SPEED, Outcome.DEGRADED)
+    SLOWER_THAN_USUAL = ("slower-than-usual", Layer.SPEED, Outcome.DEGRADED)
 
 
 @dataclass(frozen=True, slots=True)

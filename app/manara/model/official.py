@@ -7,6 +7,9 @@ from enum import StrEnum
 class PageKind(StrEnum):
     """How an official status page speaks: the makers of such pages, and services with a way of their own."""
 
+    AUTO = "auto"
+    """Not known yet: it is found out by reading the page."""
+
     STATUSPAGE = "statuspage"
     """Atlassian Statuspage."""
     STATUSPAGE_STATUS_ONLY = "statuspage-status-only"
@@ -57,4 +60,6 @@ class OfficialPage:
     url: str
     """The page for people."""
     endpoints: tuple[str, ...] = ()
-    """Where a program can read it, best first; empty where only people can."""
+    """Where a program can read it, best first; empty where they follow from `url` and `kind`, or only people can."""
+    components: tuple[str, ...] = ()
+    """The names or ids of the parts that count; empty means all."""

@@ -60,6 +60,10 @@ class Facts:
     certificate: Certificate | None = None
     http_status: int | None = None
     http_server: str = ""
+    carriers: tuple[tuple[str, str], ...] = ()
+    """The headers of the answer that tell who carried it, like `via` and `cf-ray`: lower-case name and value, cut."""
+    retry_after_s: float | None = None
+    """When the answer asks to come back, in seconds from then."""
     redirects: tuple[str, ...] = ()
     body_bytes: int | None = None
     """Size of the body that was read, decoded."""
@@ -67,6 +71,8 @@ class Facts:
     """The body went on beyond the read limit."""
     records: tuple[str, ...] = ()
     """Records of a DNS check's answer, in text form."""
+    usual_ms: float | None = None
+    """How long such a look usually takes at this hour of the week, where it took much longer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from manara.model.check import Check
+from manara.model.official import OfficialPage
 
 MAX_ID = 100
 """Characters."""
@@ -24,6 +25,10 @@ class Service:
     """The id of the catalogue entry it was made from; empty for the user's own."""
     note: str = ""
     """What people want to remember of it, on one line; imports write here what did not come over."""
+    operator: str = ""
+    """Who runs it: services of one operator often fail together."""
+    official: OfficialPage | None = None
+    """Where that operator says how it is."""
 
 
 def id_of(name: str) -> str:

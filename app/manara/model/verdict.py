@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from manara.model.diagnosis import Diagnosis
 from manara.model.failure import Reason
+from manara.model.official_word import OfficialWord
 from manara.model.result import CheckResult
 
 
@@ -32,6 +34,14 @@ class Circumstance(StrEnum):
     """Manara was running, but the service was not among those it watched."""
     OWN_LINE = "own-line"
     """Our own connection is down or could not be proven good."""
+    SIGN_IN_WANTED = "sign-in-wanted"
+    """The network that we are in wants a sign-in first, and answers for everybody."""
+    OWN_RESOLVER = "own-resolver"
+    """Our own name servers fail where others answer."""
+    OWN_CLOCK = "own-clock"
+    """Our own clock is so far off that a certificate cannot be judged."""
+    OFFICIAL_WORD = "official-word"
+    """The operator says so, and the user wants that to count; the looks are good."""
     PAUSED_BY_USER = "paused-by-user"
     NOTHING_TO_CHECK = "nothing-to-check"
 
@@ -81,6 +91,10 @@ class ServiceState:
     cause: Cause = Circumstance.NOT_LOOKED_YET
     since: Interval | None = None
     checks: tuple[CheckState, ...] = ()
+    diagnosis: Diagnosis | None = None
+    """Why it is not well; None while it is, or while nothing was found out yet."""
+    official: OfficialWord | None = None
+    """What its operator says of it; None where there is no page, or it was not read yet."""
 
     @property
     def looked_at(self) -> datetime | None:

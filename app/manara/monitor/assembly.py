@@ -28,6 +28,7 @@ def build_monitor(config: Path | None, data: Path | None, clock: Clock) -> Monit
             file,
             starter=catalogue.starter_services(),
             refused=catalogue.refused,
+            read_refused=lambda: load("manara.monitor.opening:open_settings")(config)[0].refused,
             build_network=partial(load("manara.probes:build_network"), keyring=keyring),
             **surroundings,
         )

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from manara.model import Bucket, HistoryOptions, Latency, Layer, Outage, Phases, Series, Uptime, Verdict, Window
 from manara.monitor.days import Day
+from manara.monitor.json_values import Document, milliseconds, reason_word, rfc3339
 from manara.monitor.past import Past
-from manara.monitor.report import SCHEMA, Document, milliseconds, reason_word, rfc3339
+from manara.monitor.report import SCHEMA
 
 
 def history_document(pasts: Sequence[Past], window: Window, options: HistoryOptions, now: datetime) -> Document:

@@ -9,6 +9,7 @@ from pathlib import Path
 from manara.catalog import Catalogue, open_catalogue
 from manara.model import Clock, Event, Service, SettingsInvalid
 from manara.monitor.instruments import BuildNetwork, Instruments
+from manara.monitor.refusals import Refusals
 from manara.monitor.session import Keeper, Remembered, Session, SettingsSource
 from manara.paths import own_catalogue_file, resource, settings_file
 from manara.probes import CHECK_TYPES, build_network, read_surroundings
@@ -33,6 +34,7 @@ def open_session(
     *,
     starter: tuple[Service, ...] = (),
     refused: SettingsInvalid | None = None,
+    read_refused: Callable[[], SettingsInvalid | None] | None = None,
     build_network: BuildNetwork = build_network,
     read_surroundings: Callable[[], Hashable] = read_surroundings,
     clock: Clock,
@@ -42,7 +44,8 @@ def open_session(
 ) -> Session:
     """Read the settings and make ready what they ask for; raise `SettingsInvalid` when they cannot be used.
 
-    `refused` is another file that is wrong and stops nothing; it is told once the session runs.
+    `refused` is another file that is wrong and stops nothing; it is told once the session runs, until `read_refused`,
+    which reads that file again after an edit, finds it mended.
     """
     settings = source.load()
     return Session(
@@ -50,7 +53,7 @@ def open_session(
         source,
         Instruments(settings.network, build_network, clock),
         starter=starter,
-        refused=refused,
+        refusals=Refusals(refused, read_refused),
         read_surroundings=read_surroundings,
         clock=clock,
         emit=emit,

@@ -5,22 +5,26 @@ that is here keeps its meaning. Remote text is cleaned, so that `jq -r` on a ter
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from typing import Any, TypeAlias, assert_never
+from datetime import datetime
+from typing import assert_never
 
 from manara.model import (
     Certificate,
     Check,
     CheckResult,
     CheckState,
+    Diagnosed,
     Event,
     Failure,
     HistoryKept,
+    Incident,
+    IncidentChanged,
     Line,
     LineChanged,
     Notice,
     Noticed,
     NotObserved,
+    OfficialHeard,
     ResultArrived,
     Service,
     ServicesChanged,
@@ -31,13 +35,14 @@ from manara.model import (
     Timings,
     Transitioned,
     Verdict,
+    ZoneLearned,
 )
-from manara.model.verdict import Cause
+from manara.monitor.diagnosis_report import diagnosis_document, official_document, zone_document
+from manara.monitor.incident_report import incident_document
+from manara.monitor.json_values import Document, milliseconds, reason_word, rfc3339
 from manara.wording import Translator, one_line, service_sentence
 
 SCHEMA = 1
-
-Document: TypeAlias = dict[str, Any]
 
 # The order of the monitoring plugins' max_state_alt: critical, warning, unknown, good. Planned work is good;
 # a paused service is not watched and does not count.
@@ -61,7 +66,13 @@ def exit_code(verdicts: Iterable[Verdict]) -> int:
 
 
 def check_document(
-    line: Line, services: Sequence[Service], states: Sequence[ServiceState], *, tr: Translator, now: datetime
+    line: Line,
+    services: Sequence[Service],
+    states: Sequence[ServiceState],
+    incidents: Sequence[Incident] = (),
+    *,
+    tr: Translator,
+    now: datetime,
 ) -> Document:
     """Return all that is believed at `now`, one entry for each service; services and states in the same order."""
     return {
@@ -69,7 +80,7 @@ def check_document(
         "at": rfc3339(now),
         "network": _network(line),
         "services": [_service(tr, *pair, now) for pair in zip(services, states, strict=True)],
-        "incidents": [],
+        "incidents": [incident_document(incident) for incident in incidents],
     }
 
 
@@ -81,48 +92,46 @@ def event_document(event: Event) -> Document:
             kind, at, fields = "result", event.result.at, _result(event)
         case Transitioned():
             kind, at, fields = "transition", event.transition.when.by, _transition(event)
+        case Diagnosed() | OfficialHeard() | ZoneLearned() | IncidentChanged():
+            return _found_out(event)
         case NotObserved(after, until):
             kind, at, fields = "not-observed", until, {"after": rfc3339(after), "until": rfc3339(until)}
         case LineChanged(line):
             kind, at, fields = "network", line.at, _network(line)
-        case ServicesChanged(at, services, states):
-            listed = [
-                {"id": service.id, "name": service.name, "verdict": state.verdict.value}
-                for service, state in zip(services, states, strict=True)
-            ]
-            kind, fields = "services", {"services": listed}
+        case ServicesChanged(at):
+            kind, fields = "services", {"services": _listed(event)}
         case SettingsRefused(at, problems):
             kind, fields = "settings", {"problems": [one_line(problem) for problem in problems]}
         case HistoryKept(at, keeping, detail):
             kind, fields = "history", {"keeping": keeping.value, "detail": one_line(detail)}
-        case Noticed(notice):
-            kind, at, fields = "notice", notice.at, _notice(notice)
-        case SilenceChanged(at, silence):
-            kind, fields = "silence", _silence(silence)
+        case Noticed() | SilenceChanged():
+            return _told(event)
         case never:
             assert_never(never)
     return _event(kind, at, fields)
 
 
-def reason_word(cause: Cause) -> str | None:
-    """Return the stable word of a cause."""
-    return None if cause is None else cause.value
-
-
-def milliseconds(ms: float | None) -> float | None:
-    """Return a duration in milliseconds, to the microsecond."""
-    return None if ms is None else round(ms, 3)
-
-
-def rfc3339(at: datetime | None) -> str | None:
-    """Return a moment in UTC, to the millisecond."""
-    if at is None:
-        return None
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def _event(kind: str, at: datetime | None, fields: Document) -> Document:
     return {"schema": SCHEMA, "event": kind, "at": rfc3339(at), **fields}
+
+
+def _told(event: Noticed | SilenceChanged) -> Document:
+    if isinstance(event, Noticed):
+        return _event("notice", event.notice.at, _notice(event.notice))
+    return _event("silence", event.at, _silence(event.silence))
+
+
+def _found_out(event: Diagnosed | OfficialHeard | ZoneLearned | IncidentChanged) -> Document:
+    match event:
+        case Diagnosed(at, state):
+            fields = {"service": state.service_id, "diagnosis": diagnosis_document(state.diagnosis)}
+            return _event("diagnosis", at, fields)
+        case OfficialHeard(at, state):
+            return _event("official", at, {"service": state.service_id, "official": official_document(state.official)})
+        case ZoneLearned(hosts, zone):
+            return _event("zone", zone.learned_at, {"hosts": list(hosts), "zone": zone_document(zone)})
+        case IncidentChanged(at, incident, merged):
+            return _event("incident", at, {"incident": incident_document(incident), "merged": list(merged)})
 
 
 def _result(event: ResultArrived) -> Document:
@@ -132,6 +141,13 @@ def _result(event: ResultArrived) -> Document:
         "verdict": event.state.verdict.value,
         **_look(event.result),
     }
+
+
+def _listed(event: ServicesChanged) -> list[Document]:
+    return [
+        {"id": service.id, "name": service.name, "verdict": state.verdict.value}
+        for service, state in zip(event.services, event.states, strict=True)
+    ]
 
 
 def _transition(event: Transitioned) -> Document:
@@ -184,8 +200,8 @@ def _service(tr: Translator, service: Service, state: ServiceState, now: datetim
         "since_after": rfc3339(state.since.after if state.since else None),
         "sentence": service_sentence(tr, service, state, now),
         "checks": [_check(*pair, now) for pair in zip(service.checks, state.checks, strict=True)],
-        "diagnosis": None,
-        "official": None,
+        "diagnosis": diagnosis_document(state.diagnosis),
+        "official": official_document(state.official),
     }
 
 

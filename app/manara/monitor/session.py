@@ -21,6 +21,7 @@ from manara.model import (
     SilenceChanged,
 )
 from manara.monitor.instruments import Instruments
+from manara.monitor.refusals import Refusals
 from manara.settings import Change, Settings, Stored, Undo, with_defaults
 
 SETTINGS_EVERY_S = 1.0
@@ -87,7 +88,7 @@ class Session:
         instruments: Instruments,
         *,
         starter: tuple[Service, ...],
-        refused: SettingsInvalid | None = None,
+        refusals: Refusals | None = None,
         read_surroundings: Callable[[], Hashable],
         clock: Clock,
         emit: Callable[[Sequence[Event]], None],
@@ -98,7 +99,7 @@ class Session:
         self._source = source
         self._instruments = instruments
         self._starter = starter
-        self._refused = refused
+        self._refusals = refusals or Refusals()
         self._read_surroundings = read_surroundings
         self._clock = clock
         self._emit = emit
@@ -120,10 +121,7 @@ class Session:
     def begin(self) -> None:
         """Tell what will be watched; on the loop."""
         self.engine.watch(self._services())
-        if self._refused is not None:
-            # Of the settings themselves people know where they are.
-            problems = tuple(f"{self._refused.file}: {problem}" for problem in self._refused.problems)
-            self._emit([SettingsRefused(self._clock.now(), problems)])
+        self._tell_refusals()
         if self.alerts.silence != Silence():
             self._emit([SilenceChanged(self._clock.now(), self.alerts.silence)])
 
@@ -240,14 +238,19 @@ class Session:
             async with self._settings_lock:
                 if await asyncio.to_thread(self._source.changed):
                     await self._take_over_settings()
+                if await asyncio.to_thread(self._refusals.other_changed):
+                    # That all is watched as before is what takes back what was told to be wrong.
+                    self.engine.watch(self._services())
+                    self._tell_refusals()
 
     async def _take_over_settings(self) -> None:
         try:
             settings = await asyncio.to_thread(self._source.load)
         except SettingsInvalid as invalid:
-            problems = tuple(str(problem) for problem in invalid.problems)
-            self._emit([SettingsRefused(self._clock.now(), problems)])
+            self._refusals.settings = invalid
+            self._tell_refusals()
             return
+        self._refusals.settings = None
         before, self._settings = self._settings, settings
         if settings.network != before.network:
             await self._instruments.rebuild(settings.network)
@@ -256,10 +259,16 @@ class Session:
             self.engine.limits = limits_of(settings.checks)
         watched = {service.id for service in self.engine.services}
         self.engine.watch(self._services())
+        self._tell_refusals()
         # Where a file is gone, or says nothing of services any more, nobody has removed one.
         removed = watched - {service.id for service in self.engine.services} if settings.chosen else set()
         if removed and self._keeper is not None:
             self._keeper.forget_later(removed, self._clock.now())
+
+    def _tell_refusals(self) -> None:
+        """Tell everything that is wrong with the files at this moment, if there is anything."""
+        if problems := self._refusals.problems:
+            self._emit([SettingsRefused(self._clock.now(), problems)])
 
     async def _follow_network(self) -> None:
         known = await asyncio.to_thread(self._read_surroundings)

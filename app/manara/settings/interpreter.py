@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from manara.model import (
     AppearanceOptions,
     Check,
     CheckDefaults,
+    DiagnosisOptions,
     HistoryOptions,
     NetworkOptions,
+    OfficialPage,
+    PageKind,
     Place,
     Problem,
     Service,
@@ -22,7 +26,7 @@ from manara.settings.pace import inherited_pace, with_defaults
 from manara.settings.service_options import ServiceOptions
 from manara.settings.settings import Settings
 
-SECTIONS = ("network", "checks", "history", "appearance", "services")
+SECTIONS = ("network", "checks", "diagnosis", "history", "appearance", "services")
 
 
 class Interpreter:
@@ -35,6 +39,7 @@ class Interpreter:
         self._defaults = Form(CheckDefaults)
         self._history = Form(HistoryOptions)
         self._appearance = Form(AppearanceOptions)
+        self._diagnosis = Form(DiagnosisOptions)
         self._service = Form(ServiceOptions, besides=("checks",))
         self._checks: dict[str, Form] = {}
         self._known: dict[int, tuple[Any, Service]] = {}
@@ -56,8 +61,10 @@ class Interpreter:
         defaults = _defaults(own_defaults, problems)
         history = HistoryOptions(**self._section(self._history, table, "history", problems))
         appearance = AppearanceOptions(**self._section(self._appearance, table, "appearance", problems))
+        diagnosis = DiagnosisOptions(**self._section(self._diagnosis, table, "diagnosis", problems))
         services = self._services(table.get("services", []), defaults, problems)
-        return Settings(network, defaults, history, services, appearance, none=table.get("services") == []), problems
+        none = table.get("services") == []
+        return Settings(network, defaults, history, services, appearance, diagnosis, none=none), problems
 
     def check_of(
         self, table: Mapping[str, Any], place: Place, defaults: CheckDefaults
@@ -159,6 +166,8 @@ class Interpreter:
             paused=values.get("paused", False),
             catalogue=word,
             note=values.get("note", ""),
+            operator=values.get("operator", entry.operator if entry else ""),
+            official=_official_page(values, entry),
         )
 
     def _checks_of(
@@ -176,6 +185,16 @@ class Interpreter:
             if check is not None:
                 checks.append(check)
         return tuple(checks)
+
+
+def _official_page(values: Mapping[str, Any], entry: Service | None) -> OfficialPage | None:
+    """Return the page that a table names, else that of the catalogue; the parts that count may be chosen of both."""
+    page = entry.official if entry else None
+    if "official_url" in values:
+        page = OfficialPage(values.get("official", PageKind.AUTO), values["official_url"])
+    if page is None or "official_components" not in values:
+        return page
+    return replace(page, components=values["official_components"])
 
 
 def _defaults(own: dict[str, Any], problems: list[Problem]) -> CheckDefaults:

@@ -9,7 +9,16 @@ from typing import Any
 
 import tomlkit
 
-from manara.model import AppearanceOptions, Check, CheckDefaults, HistoryOptions, NetworkOptions, Option, options_of
+from manara.model import (
+    AppearanceOptions,
+    Check,
+    CheckDefaults,
+    DiagnosisOptions,
+    HistoryOptions,
+    NetworkOptions,
+    Option,
+    options_of,
+)
 from manara.settings.form import is_table, kinds_of, required_options
 from manara.settings.sentences import limit_text
 from manara.settings.service_options import ServiceOptions
@@ -22,6 +31,7 @@ def reference_markdown(check_types: Mapping[str, type[Check]]) -> str:
     parts = [
         _section("`[network]`", "How the network is reached.", NetworkOptions),
         _section("`[checks]`", "What holds for every check that does not say otherwise.", CheckDefaults),
+        _section("`[diagnosis]`", "What is done to find out why something is down.", DiagnosisOptions),
         _section("`[history]`", "What is kept of the measurements, and how the uptime is counted.", HistoryOptions),
         _section("`[appearance]`", "How the window looks.", AppearanceOptions),
         _section("`[[services]]`", "What to watch, one section each.", ServiceOptions),

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
-from manara.model import MAX_ID, option
+from manara.model import MAX_ID, PageKind, option
 
 MAX_NAME = 300
 MAX_NOTE = 2_000
@@ -38,6 +40,30 @@ def accept_tags(tags: tuple[str, ...]) -> None:
             raise ValueError(f"A tag has from 1 to {MAX_ID} characters.")
 
 
+def accept_page(url: str) -> None:
+    """Raise `ValueError` unless the text is the address of a page whose word can be trusted."""
+    parts = urlsplit(url)
+    if not parts.hostname or any(character.isspace() for character in url):
+        raise ValueError("This must be the address of a page, like https://status.example.com/.")
+    if parts.scheme != "https" and not _is_this_computer(parts.hostname):
+        raise ValueError("The official word is read by https:// alone.")
+
+
+def accept_parts(parts: tuple[str, ...]) -> None:
+    """Raise `ValueError` unless each text can be the name of a part."""
+    for part in parts:
+        accept_label(part)
+        if not 1 <= len(part) <= MAX_NAME:
+            raise ValueError(f"The name of a part has from 1 to {MAX_NAME} characters.")
+
+
+def _is_this_computer(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceOptions:
     """One table of `[[services]]`, besides `checks`."""
@@ -67,6 +93,16 @@ class ServiceOptions:
         help="What you want to remember of it; an import writes here what did not come over",
         maximum=MAX_NOTE,
         accepts=accept_label,
+    )
+    operator: str = option(
+        "", help="Who runs it: services of one operator often fail together", maximum=MAX_NAME, accepts=accept_label
+    )
+    official_url: str = option(
+        "", help="Its operator's status page, like `https://status.example.com/`", maximum=2_000, accepts=accept_page
+    )
+    official: PageKind = option(PageKind.AUTO, help="How that page speaks; `auto` finds out by reading it")
+    official_components: tuple[str, ...] = option(
+        (), help="The parts of that page that count, by name or id; empty means all", maximum=100, accepts=accept_parts
     )
 
 

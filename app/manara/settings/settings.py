@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from manara.model import AppearanceOptions, CheckDefaults, HistoryOptions, NetworkOptions, Service
+from manara.model import AppearanceOptions, CheckDefaults, DiagnosisOptions, HistoryOptions, NetworkOptions, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Settings:
     history: HistoryOptions = field(default_factory=HistoryOptions)
     services: tuple[Service, ...] = ()
     appearance: AppearanceOptions = field(default_factory=AppearanceOptions)
+    diagnosis: DiagnosisOptions = field(default_factory=DiagnosisOptions)
     none: bool = False
     """Whether the file says that no services are to be watched: `services = []`."""
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any
 
-from manara.model import Check, CheckDefaults, Service, options_of
+from manara.model import Check, CheckDefaults, OfficialPage, PageKind, Service, options_of
 from manara.settings.duration import duration_text
 from manara.settings.form import is_table, kinds_of
 from manara.settings.pace import own_options, with_defaults
@@ -38,8 +38,24 @@ def table_of(
         table["paused"] = True
     if service.note:
         table["note"] = service.note
+    if service.operator != (entry.operator if entry else ""):
+        table["operator"] = service.operator
+    table |= _table_of_page(service.official, entry.official if entry else None)
     if entry is None or service.checks != entry.checks:
         table["checks"] = [table_of_check(check, defaults) for check in service.checks]
+    return table
+
+
+def _table_of_page(page: OfficialPage | None, known: OfficialPage | None) -> dict[str, Any]:
+    table: dict[str, Any] = {}
+    if page is None:
+        return table
+    if known is None or (page.kind, page.url) != (known.kind, known.url):
+        table["official_url"] = page.url
+        if page.kind is not PageKind.AUTO:
+            table["official"] = page.kind.value
+    if page.components:
+        table["official_components"] = list(page.components)
     return table
 
 

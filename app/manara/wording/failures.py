@@ -71,6 +71,7 @@ REASONS = {
     Reason.JSON_MISMATCH: mark("a value in its answer is not as expected"),
     Reason.UNEXPECTED_REPLY: mark("the reply is not as expected"),
     Reason.SLOW: mark("it answers, but slowly"),
+    Reason.SLOWER_THAN_USUAL: mark("it answers, but much more slowly than usual at this hour"),
 }
 
 CIRCUMSTANCES = {
@@ -79,6 +80,10 @@ CIRCUMSTANCES = {
     Circumstance.NOT_RUNNING: mark("Manara was not running"),
     Circumstance.NOT_WATCHED: mark("it was not watched"),
     Circumstance.OWN_LINE: mark("your own connection could not be shown to work"),
+    Circumstance.SIGN_IN_WANTED: mark("the network that you are in wants you to sign in first"),
+    Circumstance.OWN_RESOLVER: mark("your own name servers fail, while others answer"),
+    Circumstance.OWN_CLOCK: mark("the clock of this computer is wrong, so certificates cannot be judged"),
+    Circumstance.OFFICIAL_WORD: mark("its official page says that something is wrong; the looks are good"),
     Circumstance.PAUSED_BY_USER: mark("paused by you"),
     Circumstance.NOTHING_TO_CHECK: mark("there is nothing to check"),
 }
@@ -97,6 +102,8 @@ LAYERS = {
 
 LINE_STATES = {
     LineState.ONLINE: mark("Your own connection works"),
+    LineState.LIMITED: mark("Your own connection works only in part"),
+    LineState.CAPTIVE: mark("The network that you are in wants you to sign in first"),
     LineState.OFFLINE: mark("Your own connection is down"),
     LineState.UNKNOWN: mark("Whether your own connection works is not known"),
 }

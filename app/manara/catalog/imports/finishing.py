@@ -74,6 +74,8 @@ class Finisher:
             tags=_tags(draft.tags),
             paused=paused,
             catalogue=draft.catalogue if entry is not None else "",
+            operator=entry.operator if entry is not None else "",
+            official=entry.official if entry is not None else None,
         )
         return _Proven(draft, service, identity_of(service))
 

@@ -1,0 +1,28 @@
+"""What the user chose about finding out why something is down: the `[diagnosis]` section of the settings file."""
+
+from dataclasses import dataclass
+
+from manara.model.options import option
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosisOptions:
+    """The `[diagnosis]` section."""
+
+    official_pages: bool = option(
+        True,
+        help="Whether to read the official status pages of the services, every 5 minutes, and more often in trouble",
+    )
+    official_counts: bool = option(
+        False, help="Whether a service counts as degraded when only its official page says that something is wrong"
+    )
+    name_servers: bool = option(
+        True, help="Whether to ask the name servers of a service's own zone when its name cannot be found"
+    )
+    usual_speed: bool = option(
+        True, help="Whether a service counts as degraded when it is much slower than usual at this hour of the week"
+    )
+    networks: bool = option(
+        False,
+        help="Whether to ask Team Cymru, by DNS, which network an address belongs to, to see what fails together",
+    )
