@@ -101,7 +101,7 @@ class Source:
 class Watched:
     """A monitor with everything around it."""
 
-    def __init__(self, settings, *, starter=(), refused=None, **options):
+    def __init__(self, settings, *, starter=(), refused=None, read_refused=None, **options):
         self.source = Source(settings)
         self.networks = []
         self.surroundings = "home"
@@ -113,6 +113,7 @@ class Watched:
                 self.source,
                 starter=starter,
                 refused=refused,
+                read_refused=read_refused,
                 build_network=self.build_network,
                 read_surroundings=lambda: self.surroundings,
             ),
@@ -259,6 +260,36 @@ def test_what_is_wrong_with_another_file_is_told_and_stops_nothing(port):
 
     (told,) = world.told(SettingsRefused)
     assert told.problems == ("catalogue.toml: services[0]: It is wrong.",)
+
+
+def test_what_is_wrong_with_another_file_is_told_again_after_each_edit_of_the_settings(port):
+    refused = SettingsInvalid(Path("catalogue.toml"), [Problem((), "It is wrong.")])
+
+    with watched(settings_for(local("shop", port)), refused=refused) as world:
+        world.source.edit(SettingsInvalid(FILE, [Problem((), "This too.")]))
+        eventually(lambda: len(world.told(SettingsRefused)) == 2)
+        world.source.edit(settings_for(local("shop", port)))
+        eventually(lambda: len(world.told(SettingsRefused)) == 3)
+
+    told = [event.problems for event in world.told(SettingsRefused)]
+    other = "catalogue.toml: It is wrong."
+    assert told == [(other,), ("This too.", other), (other,)]
+    assert isinstance(world.events[world.events.index(world.told(SettingsRefused)[2]) - 1], ServicesChanged)
+
+
+def test_another_file_that_is_mended_takes_back_what_was_told(port, tmp_path):
+    own = tmp_path / "catalogue.toml"
+    own.write_text("wrong")
+    refused = SettingsInvalid(own, [Problem((), "It is wrong.")])
+
+    with watched(settings_for(local("shop", port)), refused=refused, read_refused=lambda: None) as world:
+        eventually(lambda: world.told(SettingsRefused))
+        own.write_text("# Nothing is wrong any more.")
+        eventually(lambda: len(world.told(ServicesChanged)) == 2)
+        world.source.edit(settings_for(local("shop", port)))
+        eventually(lambda: len(world.told(ServicesChanged)) == 3)
+
+    assert len(world.told(SettingsRefused)) == 1
 
 
 def test_other_network_settings_rebuild_the_network(port):

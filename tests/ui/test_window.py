@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from fakes.checks import FakeCheck, make_service
 from fakes.desktop import answered, looked_at, watched
 from fakes.recorded import HOSTILE, NOW, dns_dead
-from manara.model import Interval, Transition, Transitioned, Verdict
+from manara.model import Interval, ServicesChanged, SettingsRefused, Transition, Transitioned, Verdict
 from manara.monitor import Snapshot
 from manara.ui.overview import overview
 from manara.ui.silence_menu import SilenceMenu
@@ -544,3 +544,12 @@ def test_what_the_status_bar_has_no_room_for_is_in_its_tooltip(commands, qtbot):
 
     tips = [label.toolTip() for label in window.statusBar().findChildren(QLabel)]
     assert any("Manara has stopped measuring" in tip for tip in tips)
+
+
+def test_what_is_wrong_in_the_settings_is_told_above_the_services(window):
+    window.take([SettingsRefused(NOW, ("line 3: It is wrong.",))])
+
+    assert window.refused.isVisible()
+    assert "line 3: It is wrong." in window.refused.message.text.text()
+    window.take([ServicesChanged(NOW, (), ())])
+    assert not window.refused.isVisible()

@@ -17,6 +17,7 @@ from manara.ui.filter_bar import FilterBar
 from manara.ui.grid import TileView
 from manara.ui.overview import Overview
 from manara.ui.plain import isolated, tooltip
+from manara.ui.refused_bar import RefusedBar
 from manara.ui.service_actions import ServiceActions, ServiceWishes
 from manara.ui.service_page import ServicePage
 from manara.ui.silence_menu import SilenceMenu
@@ -90,6 +91,7 @@ class Window(QMainWindow):
         self._overview = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._freshness = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.bar = UndoBar(tr, commands.undo)
+        self.refused = RefusedBar(tr)
         self.addAction(self.bar.action)
         self._actions = ServiceActions(tr, self._chosen, self._wishes(), self)
         self._lay_out()
@@ -99,6 +101,7 @@ class Window(QMainWindow):
     def take(self, events: Sequence[Event]) -> None:
         """Show what happened."""
         self.tiles.take(events)
+        self.refused.take(events)
         for event in events:
             if isinstance(event, ServicesChanged):
                 self.filters.offer(event.services)
@@ -193,6 +196,7 @@ class Window(QMainWindow):
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.refused)
         layout.addWidget(self.filters)
         layout.addWidget(side_by_side, stretch=1)
         layout.addWidget(self.bar)
