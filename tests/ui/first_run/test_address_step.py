@@ -59,7 +59,6 @@ def test_lines_that_are_pasted_are_understood_and_tried_at_once(step, settle, co
     assert column(step, HOW)[1:4] == ["Port (TCP)", "Web page (HTTP)", "Sign of life (ping)"]
     assert [check.target for check in commands.tried] == targets(step)
     assert step.field.toPlainText() == ""
-    assert step.is_used
     assert "4 answer" in step.told.text()
 
 
@@ -85,7 +84,6 @@ def test_each_line_that_is_no_address_is_told_with_its_number(step, settle):
 
 def test_an_address_is_typed_and_taken_by_return(step, settle):
     QTest.keyClicks(step.field, "a.example")
-    assert step.is_used
     QTest.keyClick(step.field, KEY.Key_Return)
     settle()
 
@@ -118,7 +116,7 @@ def test_nothing_is_taken_from_an_empty_field(step):
     QTest.keyClick(step.field, KEY.Key_Return)
 
     assert not step.is_busy
-    assert not step.is_used
+    assert step.wanted == ()
     assert not step.add.isEnabled()
 
 

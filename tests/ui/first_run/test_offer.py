@@ -12,8 +12,16 @@ def test_what_is_popular_in_a_region_comes_first_and_everything_is_there(underst
     found = offer.found(" ")
 
     assert len(found) == len(understanding.catalogue)
-    popular = [entry.is_popular_in(Region.ARABIC) for entry in found]
+    starter = understanding.catalogue.starter
+    assert tuple(entry.service.id for entry in found[: len(starter)]) == starter
+    local = [_is_local(entry) for entry in found[len(starter) :]]
+    assert local == sorted(local, reverse=True)
+    popular = [entry.is_popular_in(Region.ARABIC) for entry in found[len(starter) :]]
     assert popular == sorted(popular, reverse=True)
+
+
+def _is_local(entry):
+    return entry.is_popular_in(Region.ARABIC) and not entry.is_popular_in(Region.WORLD)
 
 
 def test_a_search_answers_each_key_stroke_within_a_frame(understanding):

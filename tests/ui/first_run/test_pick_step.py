@@ -60,7 +60,6 @@ def test_a_click_chooses_and_another_one_does_not_any_more(step):
     click(step, "instagram")
     click(step, "whatsapp")
     assert chosen(step) == ["instagram", "whatsapp"]
-    assert step.is_used
 
     click(step, "instagram")
 
@@ -72,6 +71,61 @@ def test_names_are_typed_one_after_the_other(step):
         type_name(step, word)
 
     assert chosen(step) == ["facebook", "whatsapp", "wikipedia"]
+
+
+def test_a_name_that_was_taken_makes_room_for_the_next_one(step):
+    type_name(step, "telegram")
+
+    assert step.search.text() == ""
+    assert "Telegram is chosen" in step.told.text()
+    assert step.search.hasFocus()
+
+
+def test_a_name_that_is_typed_once_more_stays_chosen(step):
+    type_name(step, "telegram")
+    type_name(step, "telegram")
+    QTest.keyClick(step.search, KEY.Key_Return)
+
+    assert chosen(step) == ["telegram"]
+    assert "Telegram is there already" in step.told.text()
+
+
+def test_the_usual_ones_are_chosen_and_dropped_by_one_click(step, understanding):
+    type_name(step, "netflix")
+    type_name(step, "facebook")
+    first = chosen(step)
+
+    QTest.mouseClick(step.usual, Qt.MouseButton.LeftButton)
+    assert set(chosen(step)) == {*first, *understanding.catalogue.starter}
+    assert chosen(step)[:2] == first
+    QTest.mouseClick(step.usual, Qt.MouseButton.LeftButton)
+
+    assert chosen(step) == first[:1]
+
+
+def test_the_usual_ones_are_not_offered_while_something_is_searched(step):
+    assert step.usual.isVisible()
+
+    QTest.keyClicks(step.search, "wiki")
+    assert not step.usual.isVisible()
+    QTest.keyClick(step.search, KEY.Key_Escape)
+
+    assert step.usual.isVisible()
+
+
+def test_the_usual_ones_are_not_offered_where_they_are_watched(step, understanding):
+    step.model.set_watched(frozenset(understanding.catalogue.starter))
+
+    assert not step.usual.isVisible()
+
+
+def test_nothing_usual_is_chosen_before_the_catalogue_is_read(qtbot, open_step):
+    step = open_step(wait=False)
+
+    step.usual.click()
+
+    assert chosen(step) == []
+    qtbot.waitUntil(lambda: not step.is_busy, timeout=30_000)
 
 
 def test_return_in_an_empty_field_chooses_nothing(step):
@@ -242,9 +296,9 @@ def test_assistive_technology_can_choose_and_hears_what_a_card_is(step):
 def test_nothing_is_chosen_any_more_when_the_choice_is_cleared(step):
     type_name(step, "facebook")
 
-    step.model.clear_choice()
+    step.model.drop(step.model.chosen)
 
-    assert not step.is_used
+    assert chosen(step) == []
 
 
 @pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])

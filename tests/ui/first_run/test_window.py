@@ -112,16 +112,42 @@ def test_the_whole_way_can_be_gone_by_the_keyboard(qtbot, open_run, commands):
 def test_skipping_everything_writes_nothing(qtbot, open_run, commands, login):
     window = open_run()
     for _ in range(3):
-        assert window.go_on.text().strip("\u2068\u2069") == "&Skip"
+        assert window.go_on.isDefault()
         window.go_on.click()
         settle(qtbot, window)
     assert not window.go_on.isVisible()
+    assert window.finish.isDefault()
 
     window.finish.click()
 
     gone(qtbot, window)
     assert commands.changes == []
     assert login.wishes == []
+
+
+def test_buttons_say_what_they_do_next_on_every_step(qtbot, open_run):
+    window = open_run()
+    pick(window, "facebook")
+
+    def words():
+        shown = (button for button in (window.finish, window.go_on) if button.isVisible())
+        return [button.text().strip("\u2068\u2069").replace("&", "") for button in shown]
+
+    for _ in range(3):
+        assert words() == ["Skip the rest", "Next"]
+        window.go_on.click()
+        settle(qtbot, window)
+
+    assert words() == ["Finish"]
+
+
+def test_the_rest_can_be_skipped_at_once(qtbot, open_run, commands):
+    window = open_run()
+
+    window.finish.click()
+
+    gone(qtbot, window)
+    assert commands.changes == []
 
 
 @pytest.mark.parametrize("how", ["close", "reject"])
@@ -139,13 +165,17 @@ def test_one_can_go_back_and_nothing_is_lost(qtbot, open_run):
     window = open_run()
     assert not window.back.isEnabled()
     pick(window, "facebook")
-    assert window.go_on.text().strip("\u2068\u2069") == "&Next"
     window.go_on.click()
+    window.addresses.take("shop.example")
+    settle(qtbot, window)
 
     window.back.click()
 
     assert window.step is window.pick
-    assert "1 service is chosen" in window.total.text()
+    assert window.pick.chosen.count() == 1
+    assert "2 services are chosen" in window.total.text()
+    window.go_on.click()
+    assert len(window.addresses.model.rows) == 1
 
 
 def test_what_was_typed_last_is_taken_along_at_the_end(qtbot, open_run, commands):
@@ -214,7 +244,6 @@ def test_a_file_that_cannot_be_written_is_told_and_nothing_can_be_chosen_for_it(
     commands.there = stored(SHOP, writable=False)
     window = open_run()
     assert "cannot be written" in window.message.text.text()
-    window.finish.click()
     pick(window, "facebook")
 
     window.finish.click()

@@ -187,7 +187,7 @@ def server(window):
 def test_who_shows_notifications_is_told(open_window, fake, qtbot):
     window = open_window(fake, "notifications")
 
-    qtbot.waitUntil(lambda: server(window) == "dunst 1.9 shows them, where it is set to.")
+    qtbot.waitUntil(lambda: server(window) == "dunst 1.9 shows them.")
 
 
 @pytest.mark.parametrize(("tray", "words"), [(True, "at the tray icon"), (False, "only the window tells")])

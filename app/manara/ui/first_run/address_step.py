@@ -64,11 +64,6 @@ class AddressStep(Step):
         return self.model.wanted
 
     @property
-    def is_used(self) -> bool:
-        """Whether there is an address that the user wants, or one that was typed or is being read."""
-        return bool(self.model.wanted_count) or bool(self.field.toPlainText().strip()) or self.is_reading
-
-    @property
     def is_busy(self) -> bool:
         """Whether anything is being read or tried."""
         return self.is_reading or self._trials.is_busy
@@ -126,7 +121,7 @@ class AddressStep(Step):
             buttons.addWidget(button)
         buttons.addStretch(1)
         top = QHBoxLayout()
-        top.addWidget(self.field, 1)
+        top.addWidget(self.field, 1, Qt.AlignmentFlag.AlignTop)
         top.addLayout(buttons)
         self.problem.hide()
         self.column.addLayout(top)

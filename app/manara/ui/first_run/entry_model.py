@@ -1,6 +1,6 @@
 """The services of the catalogue as rows, each chosen or not. What is chosen stays so, whatever is searched for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -58,17 +58,23 @@ class EntryModel(QAbstractListModel):
 
     def toggle(self, entry: Entry) -> bool:
         """Choose what is not chosen, and the other way round; return whether it is chosen now."""
-        service_id = entry.service.id
-        if service_id in self._watched:
-            return False
-        if self._chosen.pop(service_id, None) is None:
-            self._chosen[service_id] = entry
-        self._tell_all()
-        return service_id in self._chosen
+        change = self.drop if entry.service.id in self._chosen else self.choose
+        change((entry,))
+        return entry.service.id in self._chosen
 
-    def clear_choice(self) -> None:
-        """Choose nothing."""
-        self._chosen.clear()
+    def is_chosen(self, entry: Entry) -> bool:
+        """Tell whether an entry is chosen, or watched already, so that it cannot be chosen once more."""
+        return entry.service.id in self._chosen or entry.service.id in self._watched
+
+    def choose(self, entries: Iterable[Entry]) -> None:
+        """Choose these, behind what is chosen already."""
+        self._chosen.update({entry.service.id: entry for entry in entries if not self.is_chosen(entry)})
+        self._tell_all()
+
+    def drop(self, entries: Iterable[Entry]) -> None:
+        """Choose these no longer."""
+        for entry in entries:
+            self._chosen.pop(entry.service.id, None)
         self._tell_all()
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name

@@ -40,11 +40,6 @@ class LoginStep(Step):
         wished = self.switch.isChecked()
         return None if self._now is None or wished is self._now else wished
 
-    @property
-    def is_used(self) -> bool:
-        """Whether it is to be otherwise."""
-        return self.wish is not None
-
     def begin(self) -> None:
         """Ask the system, once."""
         if self._now is None:

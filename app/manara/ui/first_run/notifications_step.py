@@ -45,7 +45,7 @@ class NotificationsStep(Step):
         self.example.setFocus()
 
     def _tell_server(self, server: str) -> None:
-        self.server.tell(self.tr_("{server} shows them, where it is set to.").format(server=one_line(server)))
+        self.server.tell(self.tr_("{server} shows them.").format(server=one_line(server)))
 
     @Slot(object, object)
     def _tell_there_is_none(self, _topic: object, _error: BaseException) -> None:

@@ -1,6 +1,6 @@
 """What the catalogue offers: its services with their names in the user's language, found by words. Knows no widgets."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,10 @@ class Offer:
 
     region: Region
     search: Search
+    usual: tuple[Entry, ...]
+    """What is watched where nobody has chosen anything."""
     popular: tuple[Entry, ...]
+    """What many people use there: the usual first, then what is of the region, then what is used everywhere."""
     others: tuple[Entry, ...]
 
     def found(self, words: str) -> tuple[Entry, ...]:
@@ -32,11 +35,18 @@ MOST_FOUND = 200
 
 def make_offer(understanding: Understanding, region: Region) -> Offer:
     """Return the offer for a region; this reads the catalogue where nothing has done so yet."""
-    entries = understanding.catalogue.entries
-    popular = popular_in(entries, region)
-    ids = {entry.service.id for entry in popular}
-    others = tuple(entry for entry in entries if entry.service.id not in ids)
-    return Offer(region, Search(entries, understanding.category_word, region), popular, others)
+    catalogue = understanding.catalogue
+    entries = catalogue.entries
+    usual = tuple(catalogue.by_id[entry_id] for entry_id in catalogue.starter)
+    # What everybody uses is long, and what is of the region would be far below it.
+    popular = sorted(popular_in(entries, region), key=lambda entry: Region.WORLD in entry.popular)
+    first = _each_once((*usual, *popular))
+    others = _each_once((*first, *entries))[len(first) :]
+    return Offer(region, Search(entries, understanding.category_word, region), usual, first, others)
+
+
+def _each_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple({entry.service.id: entry for entry in entries}.values())
 
 
 def name_of(entry: Entry, *, arabic: bool) -> str:

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QLocale, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from manara.catalog import Entry
 from manara.model import Region
@@ -19,6 +19,7 @@ from manara.ui.first_run.search_field import SearchField
 from manara.ui.first_run.step import Step
 from manara.ui.flow import Flow
 from manara.ui.form.label import Label, Weight
+from manara.ui.past.buttons import named
 from manara.ui.past.spoken import announce
 from manara.wording import Translator, category_word, one_line, region_word
 from manara.wording.translation import mark
@@ -47,6 +48,8 @@ class PickStep(Step):
         self.model = EntryModel(tr, self._name, lambda category: category_word(tr, category), self)
         self.cards = EntryView(tr, self.model)
         self.told = Label(tr("Reading the catalogue…"), Weight.FAINT)
+        self.usual = QPushButton()
+        self.usual.setAutoDefault(False)
         self.chosen = ChosenList(tr, self._name)
         self._head = Label()
         self._lay_out()
@@ -54,11 +57,6 @@ class PickStep(Step):
         self._connect()
         self._show_choice()
         self._read()
-
-    @property
-    def is_used(self) -> bool:
-        """Whether anything is chosen."""
-        return bool(self.model.chosen)
 
     def begin(self) -> None:
         """Let the user type a name."""
@@ -73,9 +71,16 @@ class PickStep(Step):
         self.search.setMinimumWidth(em * _SEARCH_EM)
         row.addWidget(self.search)
         row.addWidget(self.region)
+        told = QHBoxLayout()
+        told.addWidget(self.told, 1, Qt.AlignmentFlag.AlignVCenter)
+        told.addWidget(self.usual)
+        room = self.usual.sizePolicy()
+        # The cards must not jump while somebody types.
+        room.setRetainSizeWhenHidden(True)
+        self.usual.setSizePolicy(room)
         left = QVBoxLayout()
         left.addWidget(top)
-        left.addWidget(self.told)
+        left.addLayout(told)
         left.addWidget(self.cards, 1)
         self._side = QWidget()
         self._side.setMinimumWidth(em * _CHOSEN_EM // 2)
@@ -94,6 +99,7 @@ class PickStep(Step):
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._take_best)
         self.search.went_down.connect(self.cards.go_in)
+        self.usual.clicked.connect(self._take_usual)
         self.cards.toggled.connect(self._toggle)
         self.cards.typed.connect(self.search.go_on)
         self.chosen.taken_out.connect(self._toggle)
@@ -130,14 +136,47 @@ class PickStep(Step):
         else:
             text = tr("No service is called like this. Its address can be added in the next step.")
         self.told.tell(text)
+        self._show_usual()
 
     @Slot()
     def _take_best(self) -> None:
-        """Choose the first hit; what is typed next replaces the search."""
+        """Choose the first hit, and let the user type the next name."""
         entry = self.model.index(0).data(ENTRY_ROLE)
-        if self.search.text().strip() and isinstance(entry, Entry):
-            self._toggle(entry)
-            self.search.selectAll()
+        if not self.search.text().strip() or not isinstance(entry, Entry):
+            return
+        if self.model.is_chosen(entry):
+            # Whoever asks for it once more wants it still.
+            text = self.tr_("{name} is there already")
+        else:
+            text = self.tr_("{name} is chosen")
+            self.model.choose((entry,))
+        self.search.clear()
+        self.told.tell(text.format(name=self._name(entry)))
+        announce(self, text.format(name=self._name(entry)))
+
+    @Slot()
+    def _take_usual(self) -> None:
+        """Choose the usual ones; where all of them are chosen, none of them."""
+        if self._offer is not None:
+            change = self.model.choose if self._misses_usual(self._offer) else self.model.drop
+            change(self._offer.usual)
+            announce(self, self._head.text())
+
+    def _misses_usual(self, offer: Offer) -> bool:
+        return not all(map(self.model.is_chosen, offer.usual))
+
+    def _show_usual(self) -> None:
+        """Offer the usual ones at once, unless something else is searched for or all of them are watched."""
+        offer, tr = self._offer, self.tr_
+        if offer is not None:
+            names = ", ".join(map(self._name, offer.usual))
+            if self._misses_usual(offer):
+                named(self.usual, tr("Choose the &usual ones"), tr("Choose all of these: {names}").format(names=names))
+            else:
+                named(self.usual, tr("Drop the &usual ones"), tr("Choose none of these: {names}").format(names=names))
+        chosen = set(self.model.chosen)
+        can = offer is not None and (self._misses_usual(offer) or any(entry in chosen for entry in offer.usual))
+        self.usual.setVisible(can and not self.search.text().strip())
 
     @Slot(object)
     def _toggle(self, entry: Entry) -> None:
@@ -151,6 +190,7 @@ class PickStep(Step):
         self.chosen.show_entries(chosen)
         text = self.tr_.plural("{n} chosen", "{n} chosen", len(chosen)).format(n=len(chosen))
         self._head.tell(text if chosen else self.tr_("Nothing chosen yet"))
+        self._show_usual()
         self.changed.emit()
 
     @Slot(object, object)

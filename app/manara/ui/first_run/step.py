@@ -32,11 +32,6 @@ class Step(QWidget):
         self.column.addWidget(Label(tr(self.about), Weight.FAINT))
 
     @property
-    def is_used(self) -> bool:
-        """Whether the user has chosen anything here."""
-        return False
-
-    @property
     def is_busy(self) -> bool:
         """Whether an answer is still to come."""
         return self.questions.waiting

@@ -65,8 +65,8 @@ class FirstRun(QDialog):
         self.message = Message()
         self.total = Label()
         self.back = named(QPushButton(), tr("&Back"), tr("Go back to the step before"))
-        self.go_on = QPushButton()
-        self.finish = named(QPushButton(), tr("&Finish"), tr("Take what is chosen, and end"))
+        self.go_on = named(QPushButton(), tr("&Next"), tr("Go on to the next step; Ctrl+Return does so, too"))
+        self.finish = QPushButton()
         self._lay_out()
         self._connect()
         self._show_step(0)
@@ -121,7 +121,8 @@ class FirstRun(QDialog):
             button.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.addWidget(self.total, 1, Qt.AlignmentFlag.AlignVCenter)
-        for button in (self.back, self.go_on, self.finish):
+        # What most people press is last.
+        for button in (self.back, self.finish, self.go_on):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         em = self.fontMetrics().height()
@@ -191,10 +192,6 @@ class FirstRun(QDialog):
         else:
             self.write()
 
-    @property
-    def _anything(self) -> bool:
-        return any(step.is_used for step in self.steps)
-
     def _tell_saved(self, undo: Undo) -> None:
         names = [entry.service.name for entry in self.pick.model.chosen]
         names += [candidate.service.name for candidate in self.addresses.wanted]
@@ -260,11 +257,9 @@ class FirstRun(QDialog):
         writable = self._stored is not None and self._stored.writable
         self.back.setEnabled(place > 0 and not self._is_writing)
         self.go_on.setVisible(place < last)
-        used = self.steps[place].is_used
-        words = tr("&Next") if used else tr("&Skip")
-        named(self.go_on, words, tr("Go on to the next step; Ctrl+Return does so, too"))
-        can_end = not self._is_writing and (writable or not count)
-        self.finish.setEnabled(can_end and (place == last or self._anything))
+        words = tr("&Finish") if place == last else tr("&Skip the rest")
+        named(self.finish, words, tr("Take what is chosen, and end"))
+        self.finish.setEnabled(not self._is_writing and (writable or not count))
         main = self.finish if place == last else self.go_on
         for button in (self.go_on, self.finish):
             button.setDefault(button is main)

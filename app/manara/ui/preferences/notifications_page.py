@@ -59,7 +59,7 @@ class NotificationsPage(Page):
         self._questions.close()
 
     def _tell_server(self, server: str) -> None:
-        self._server.tell(self.tr_("{server} shows them, where it is set to.").format(server=one_line(server)))
+        self._server.tell(self.tr_("{server} shows them.").format(server=one_line(server)))
 
     @Slot(object, object)
     def _tell_there_is_none(self, _topic: object, _error: BaseException) -> None:
