@@ -1,4 +1,4 @@
-"""YAML from strangers: libyaml's safe loader, behind a pass that counts depth, parts and what aliases multiply."""
+"""YAML from strangers: read part by part, while depth, parts and what aliases multiply are counted."""
 
 import re
 from typing import Any
@@ -6,36 +6,24 @@ from typing import Any
 import yaml
 
 from manara.catalog.imports.refusal import ImportRefused
+from manara.catalog.imports.yaml_building import Builder, TooLarge
+from manara.catalog.imports.yaml_scalars import KINDS
 from manara.wording.translation import mark
 
 MAX_CHARACTERS = 8 * 1024 * 1024
-MAX_DEPTH = 50
-MAX_PARTS = 1_000_000
-"""What the file would hold if every alias were written out."""
-MAX_ALIASES = 100_000
-
-
-_SCALARS = (
-    ("merge", r"<<", ["<"]),
-    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", r"[-+]?(?:0|[1-9][0-9]*)", list("-+0123456789")),
-    ("float", r"[-+]?(?:(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)", list("-+.0123456789")),
-)
-"""What is not a text, by its tag, its form and the characters that it can begin with."""
 
 
 def _resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for tag, pattern, first in _SCALARS:
-        for character in first:
+    resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {"<": [("tag:yaml.org,2002:merge", re.compile(r"<<\Z"))]}
+    for kind in KINDS:
+        for character in kind.begins:
             known = resolvers.setdefault(character, [])
-            known.append((f"tag:yaml.org,2002:{tag}", re.compile(rf"(?:{pattern})\Z")))
+            known.append((f"tag:yaml.org,2002:{kind.tag}", re.compile(rf"(?:{kind.pattern.pattern})\Z")))
     return resolvers
 
 
 class _Loader(yaml.CSafeLoader):
-    """Takes scalars for what the programs of these files take them: `off`, `1:30` and dates are texts (YAML 1.2)."""
+    """For the rare file with tags, as `!!str 1`; all else means the same as without it."""
 
     yaml_implicit_resolvers = _resolvers()
 
@@ -47,9 +35,12 @@ def read_yaml(text: str, name: str) -> Any:
         raise ImportRefused(
             mark("{file} is larger than {limit} MiB of YAML, so it is not read."), file=name, limit=limit
         )
+    builder = Builder()
     try:
-        _Bounds(name).prove(text)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a safe loader
+        document = builder.document_of(yaml.parse(text, Loader=yaml.CSafeLoader))
+        return yaml.load(text, Loader=_Loader) if builder.has_tags else document  # noqa: S506 - it is a safe loader
+    except TooLarge as found:
+        raise ImportRefused(found.sentence, file=name) from found
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         raise _broken(error, name) from error
 
@@ -61,50 +52,3 @@ def _broken(error: Exception, name: str) -> ImportRefused:
     reason = getattr(error, "problem", None) or "it is broken"
     sentence = mark("{file} is not YAML: {reason}, in line {line}.")
     return ImportRefused(sentence, file=name, reason=reason, line=place.line + 1)
-
-
-class _Bounds:
-    """The parts of a document as they come, each with the anchor that it has."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._open: list[tuple[str | None, int]] = []
-        self._weights: dict[str, int] = {}
-        self._parts = 0
-        self._aliases = 0
-
-    def prove(self, text: str) -> None:
-        """Raise `ImportRefused` for what would take too much time, memory or stack."""
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            match event:
-                case yaml.AliasEvent():
-                    self._aliases += 1
-                    self._add(self._weight_of(event.anchor or ""))
-                case yaml.ScalarEvent():
-                    self._add(1)
-                    if event.anchor:
-                        self._weights[event.anchor] = 1
-                case yaml.CollectionStartEvent():
-                    self._add(1)
-                    self._open.append((event.anchor, self._parts))
-                    self._weights.pop(event.anchor or "", None)
-                case yaml.CollectionEndEvent():
-                    anchor, begin = self._open.pop()
-                    if anchor:
-                        self._weights[anchor] = self._parts - begin + 1
-            self._check()
-
-    def _add(self, weight: int) -> None:
-        self._parts += weight
-
-    def _weight_of(self, anchor: str) -> int:
-        if anchor in (each for each, _ in self._open):
-            raise ImportRefused(mark("{file} has an alias within itself, so it is not read."), file=self._name)
-        # Of an anchor that there is not, the loader tells the line.
-        return self._weights.get(anchor, 1)
-
-    def _check(self) -> None:
-        if len(self._open) > MAX_DEPTH:
-            raise ImportRefused(mark("{file} is nested too deeply, so it is not read."), file=self._name)
-        if self._parts > MAX_PARTS or self._aliases > MAX_ALIASES:
-            raise ImportRefused(mark("{file} grows too large by its aliases, so it is not read."), file=self._name)
