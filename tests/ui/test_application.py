@@ -7,9 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QTimer
 
+from fakes.keyring import FakeRing
+from fakes.waiting import eventually
 from manara.model import AppearanceOptions, ColourScheme, SystemClock, TileSize
 from manara.monitor.assembly import build_monitor
 from manara.monitor.outline import read_appearance
+from manara.secrets import Keyring, SecretStore
 from manara.ui.application import Application
 from manara.ui.crash_dialog import CrashDialog
 from manara.ui.theme import is_dark
@@ -123,6 +126,62 @@ def test_what_was_measured_is_kept_and_drawn_at_the_next_start(make, qtbot):
     second.start(in_background=True)
 
     qtbot.waitUntil(lambda: ups(second) == ["Shop", "Blog"])
+
+
+@pytest.fixture
+def ring():
+    """A keyring that nothing is read from while services are looked at: those of the test are paused."""
+    return FakeRing()
+
+
+@pytest.fixture
+def with_secret(make, settings, ring, tmp_path):
+    """Make the program with a keyring in memory, and a service that needs a secret of it."""
+
+    def make_with_secret():
+        application = make()
+        secrets = SecretStore(Keyring(lambda: ring), tmp_path / "secrets", used_by=str(settings))
+        application._monitor.secrets = secrets
+        return application, secrets
+
+    return make_with_secret
+
+
+def test_a_secret_of_a_removed_service_is_there_until_nothing_can_be_undone(with_secret, make, settings, ring, qtbot):
+    application, secrets = with_secret()
+    reference = secrets.store("mail.bearer", "s3cret").result(10)
+    written = settings.read_text() + (
+        '[[services]]\nid = "mail"\nname = "Mail"\npaused = true\n'
+        f'checks = [{{ type = "http", url = "https://mail.example/", bearer = "{reference}" }}]\n'
+    )
+    settings.write_text(written)
+    application.start(in_background=True)
+    qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
+    application.window.remove_wished.emit({"mail": "Mail"})
+    qtbot.waitUntil(lambda: bool(application.window.bar.kept))
+    assert ring.secrets == {"mail.bearer": "s3cret"}
+    application.window.bar.undo_last()
+    qtbot.waitUntil(lambda: settings.read_text() == written)
+
+    make.end(application)
+    assert ring.secrets == {"mail.bearer": "s3cret"}
+
+    application, _ = with_secret()
+    application.start(in_background=True)
+    qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
+    application.window.remove_wished.emit({"mail": "Mail"})
+    qtbot.waitUntil(lambda: bool(application.window.bar.kept))
+    make.end(application)
+    eventually(lambda: ring.secrets == {})
+
+
+def test_a_secret_that_the_last_run_left_behind_is_forgotten_at_the_start(with_secret, ring, qtbot):
+    application, secrets = with_secret()
+    secrets.store("mail.bearer", "s3cret").result(10)
+
+    application.start(in_background=True)
+
+    qtbot.waitUntil(lambda: ring.secrets == {})
 
 
 def test_without_a_tray_the_window_comes_up_after_a_while_and_says_why(make, qtbot):

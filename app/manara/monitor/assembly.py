@@ -35,5 +35,5 @@ def build_monitor(config: Path | None, data: Path | None, clock: Clock) -> Monit
         return session
 
     outline = read_outline(config or settings_file(), resource("catalogue.toml"))
-    secrets = SecretStore(keyring, secrets_folder())
+    secrets = SecretStore(keyring, secrets_folder(), used_by=str((config or settings_file()).absolute()))
     return Monitor(open_session, outline=outline, clock=clock, data_folder=data or data_folder(), secrets=secrets)

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -28,11 +28,13 @@ from manara.model import (
 from manara.monitor.loop_calls import LoopCalls
 from manara.monitor.silence_file import SilenceFile
 from manara.paths import secrets_folder
-from manara.secrets import Keyring, SecretStore
+from manara.secrets import Keyring, SecretStore, mentioned
 
 if TYPE_CHECKING:
     from manara.monitor.session import Session
     from manara.settings import Change, Stored, Undo
+
+_STORED_WITHIN_S = 10.0
 
 Answer = TypeVar("Answer")
 Listener: TypeAlias = Callable[[Sequence[Event]], None]
@@ -173,6 +175,14 @@ class Monitor:
         """
         return self._ask(lambda session: session.try_check(check))
 
+    def forget_unused_secrets(self) -> Future[tuple[str, ...]]:
+        """Forget the secrets that were made for these settings and that nothing in their file names any more.
+
+        Only for when no change can be taken back any more. The future has their references; it raises, with nothing
+        forgotten, where it cannot be told what is named.
+        """
+        return self.secrets.forget_unused(self._named)
+
     def acknowledge(self, service_ids: Iterable[str]) -> None:
         """Tell nothing of these services until they are well again; of one that is well, this changes nothing."""
         known = tuple(service_ids)
@@ -190,6 +200,11 @@ class Monitor:
     def resume_notifications(self) -> None:
         """Tell again what happens; first, in one notice, which trouble there is."""
         self._call(lambda session: session.resume_notifications())
+
+    def _named(self, references: Collection[str]) -> Collection[str]:
+        """Return the references that the settings name; not on the engine's thread."""
+        stored = self.stored().result(_STORED_WITHIN_S)
+        return mentioned(references, (stored.services, stored.sections), stored.path.read_text("utf-8-sig"))
 
     def _may_write(self) -> bool:
         """Whether the data folder is ours: of two Manaras on it, the first writes."""

@@ -4,7 +4,8 @@ Knows neither settings nor checks; those hold nothing but references (`keyring:N
 """
 
 from manara.secrets.keyring import Keyring
+from manara.secrets.mentions import mentioned
 from manara.secrets.store import SecretStore, Usable
 from manara.secrets.trouble import KeyringTrouble, KeyringUnusable
 
-__all__ = ["Keyring", "KeyringTrouble", "KeyringUnusable", "SecretStore", "Usable"]
+__all__ = ["Keyring", "KeyringTrouble", "KeyringUnusable", "SecretStore", "Usable", "mentioned"]

@@ -1,10 +1,11 @@
 """Keeping and forgetting secrets for the window. Settings get references to them, never the secrets themselves.
 
-A secret is never overwritten: a change that is undone finds the old one where its reference says.
+A secret is never overwritten: a change that is undone finds the old one where its reference says. Once nothing can be
+undone any more, what was made here and nothing names any more is forgotten.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import count
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from manara.files import make_private_folder, write_whole
+from manara.secrets.kept import Kept
 from manara.secrets.keyring import Keyring, Ring
 from manara.secrets.trouble import KeyringTrouble, KeyringUnusable
 from manara.threads import in_thread
@@ -37,12 +39,16 @@ class Usable:
 class SecretStore:
     """Keeps secrets in the keyring, or in files in a folder of our own where somebody chooses that.
 
-    Every method returns at once; the futures are done within two minutes, on a thread of their own.
+    Every method returns at once; the futures are done within two minutes, on a thread of their own. `used_by` names the
+    settings that the secrets are for.
     """
 
-    def __init__(self, keyring: Keyring, folder: Path, *, unlocked_within_s: float = UNLOCKED_WITHIN_S) -> None:
+    def __init__(
+        self, keyring: Keyring, folder: Path, *, used_by: str = "", unlocked_within_s: float = UNLOCKED_WITHIN_S
+    ) -> None:
         self._keyring = keyring
         self._folder = folder
+        self._kept = Kept(folder, used_by)
         self._unlocked_within_s = unlocked_within_s
 
     @property
@@ -60,7 +66,7 @@ class SecretStore:
         The name gets a number when it is taken by another secret. The future raises `KeyringUnusable`, or `ValueError`
         when it is no secret that a request can carry.
         """
-        return in_thread(lambda: f"keyring:{self._keep(secret_name(name), one_line(secret))}", "manara-secrets")
+        return in_thread(lambda: self._keep(secret_name(name), one_line(secret)), "manara-secrets")
 
     def store_in_file(self, name: str, secret: str) -> Future[str]:
         """Keep a secret in a file that only its owner can read and return the reference to it, `file:/path`.
@@ -68,7 +74,7 @@ class SecretStore:
         The file gets a number when it is taken by another secret. The future raises `OSError` when it cannot be
         written, or `ValueError` as `store` does.
         """
-        return in_thread(lambda: f"file:{self._keep_in_file(secret_name(name), one_line(secret))}", "manara-secrets")
+        return in_thread(lambda: self._keep_in_file(secret_name(name), one_line(secret)), "manara-secrets")
 
     def forget(self, reference: str) -> Future[None]:
         """Forget a secret that was kept here; of any other reference (`env:`, files of the user's own) nothing is done.
@@ -76,6 +82,15 @@ class SecretStore:
         The future raises `KeyringUnusable` or `OSError`. That it has been forgotten before is no error.
         """
         return in_thread(lambda: self._forget(reference), "manara-secrets")
+
+    def forget_unused(self, used: Callable[[Collection[str]], Collection[str]]) -> Future[tuple[str, ...]]:
+        """Forget every secret that was made here for these settings and is not used any more, and return which.
+
+        `used` is given references and returns those that are used; it may be slow. The future raises what that raises,
+        with nothing forgotten, or what `forget` raises; what is left is forgotten another time. Without a secret that
+        was made here, neither it nor the keyring is asked.
+        """
+        return in_thread(lambda: self._forget_unused(used), "manara-secrets")
 
     def _usable(self) -> Usable:
         try:
@@ -90,12 +105,31 @@ class SecretStore:
             raise KeyringUnusable(KeyringTrouble.SILENT) from None
 
     def _keep(self, name: str, secret: str) -> str:
-        return self._ask(lambda ring: _keep(ring, name, secret))
+        kept_as, made = self._ask(lambda ring: _keep(ring, name, secret))
+        return self._noted(f"keyring:{kept_as}", made=made)
 
-    def _keep_in_file(self, name: str, secret: str) -> Path:
+    def _keep_in_file(self, name: str, secret: str) -> str:
         make_private_folder(self._folder)
-        paths = (self._folder / each for each in _numbered(name))
-        return next(path for path in paths if _is_kept_in(path, secret))
+        for path in (self._folder / each for each in _numbered(name)):
+            if made := not path.exists():
+                write_whole(path, f"{secret}\n".encode())
+            if made or (path.is_file() and path.read_bytes().strip() == secret.encode()):
+                break
+        return self._noted(f"file:{path}", made=made)
+
+    def _noted(self, reference: str, *, made: bool) -> str:
+        # One that was there already may be the user's own.
+        if made:
+            self._kept.add(reference)
+        return reference
+
+    def _forget_unused(self, used: Callable[[Collection[str]], Collection[str]]) -> tuple[str, ...]:
+        references = self._kept.references()
+        still_used = set(used(references)) if references else set()
+        unused = tuple(reference for reference in references if reference not in still_used)
+        for reference in unused:
+            self._forget(reference)
+        return unused
 
     def _forget(self, reference: str) -> None:
         kind, _, place = reference.partition(":")
@@ -104,6 +138,7 @@ class SecretStore:
             self._keyring.drop(place)
         elif kind == "file" and Path(place).parent == self._folder:
             Path(place).unlink(missing_ok=True)
+        self._kept.discard(reference)
 
 
 def secret_name(text: str) -> str:
@@ -125,33 +160,23 @@ def _prove(ring: Ring) -> str:
     return ring.name
 
 
-def _keep(ring: Ring, name: str, secret: str) -> str:
-    return next(each for each in _numbered(name) if _is_kept_as(ring, each, secret))
-
-
-def _is_kept_as(ring: Ring, name: str, secret: str) -> bool:
-    """Keep a secret unless another has the name, and return whether it is kept."""
-    kept = ring.read(name)
-    if kept is None:
-        ring.write(name, secret)
-        kept = ring.read(name)
-        # Not every keyring says so when it keeps nothing, or less than it was given.
-        if kept != secret:
-            raise KeyringUnusable(KeyringTrouble.FAILING)
-    return kept == secret
+def _keep(ring: Ring, name: str, secret: str) -> tuple[str, bool]:
+    """Keep a secret under the first name that no other one has; return the name, and whether it was not kept before."""
+    for each in _numbered(name):
+        if made := (kept := ring.read(each)) is None:
+            ring.write(each, secret)
+            kept = ring.read(each)
+            # Not every keyring says so when it keeps nothing, or less than it was given.
+            if kept != secret:
+                raise KeyringUnusable(KeyringTrouble.FAILING)
+        if kept == secret:
+            break
+    return each, made
 
 
 def _delete(ring: Ring, name: str) -> None:
     if ring.read(name) is not None:
         ring.delete(name)
-
-
-def _is_kept_in(path: Path, secret: str) -> bool:
-    """Write a secret unless something else is there, and return whether it is kept."""
-    if not path.exists():
-        write_whole(path, f"{secret}\n".encode())
-        return True
-    return path.is_file() and path.read_bytes().strip() == secret.encode()
 
 
 def _numbered(name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ ends: quit, the end of the session or a signal → the monitor stops, and what w
 import os
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 REFRESH_EVERY_MS = 2000
 """Ages in the tray's tooltip grow even when nothing happens."""
+SECRETS_WITHIN_S = 1.0
+"""So long the end waits at most until secrets that nothing names any more are forgotten."""
 PATIENCE_MS = 8000
 """At login, panels start later than Manara, and they may start anew: for so long no window comes up unasked."""
 
@@ -145,8 +147,11 @@ class Application(QObject):
         if isinstance(problem, SettingsInvalid):
             self.refusal = problem
             self.leave()
-        elif self.window.isVisible() and not self._state.welcomed:
+            return
+        if self.window.isVisible() and not self._state.welcomed:
             self._settings_windows.welcome_if_new(self._note_welcome)
+        # What could be undone ended with the last run.
+        self._monitor.forget_unused_secrets()
 
     @Slot()
     def _note_welcome(self) -> None:
@@ -239,6 +244,8 @@ class Application(QObject):
         if self._past is not None:
             self._state.keep_window(self._past, "history")
             self._past.close()
+        # Nothing can be undone any more. What takes longer is left to the next start: nobody waits for a keyring.
+        wait([self._monitor.forget_unused_secrets()], SECRETS_WITHIN_S)
         self._monitor.stop()
 
     def _connect(self) -> None:
