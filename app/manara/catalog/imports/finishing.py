@@ -139,7 +139,7 @@ class Finisher:
         for option, value in table.items():
             if isinstance(value, Secret):
                 changed[option] = variable(value)
-            elif option == "headers":
+            elif option == "headers" and any(isinstance(text, Secret) for text in value.values()):
                 changed[option] = tuple(
                     (name, variable(text) if isinstance(text, Secret) else text) for name, text in value.items()
                 )
