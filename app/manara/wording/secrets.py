@@ -1,6 +1,7 @@
 """What is said where a secret cannot be kept in the keyring, and what can be done instead."""
 
-from manara.secrets import KeyringTrouble
+from manara.secrets import KeyringTrouble, KeyringUnusable
+from manara.wording.plain import one_line
 from manara.wording.translation import Translator, mark
 
 TROUBLES = {
@@ -25,3 +26,10 @@ def other_ways(tr: Translator) -> tuple[str, ...]:
         tr("Or keep it in a file of your own that only you can read, and enter file: and its path here."),
         tr("Or set an environment variable before Manara starts, and enter env: and its name here."),
     )
+
+
+def not_kept(tr: Translator, error: BaseException) -> str:
+    """Return why a secret could not be kept, and where the keyring is the reason, what can be done instead."""
+    if isinstance(error, KeyringUnusable):
+        return " ".join((keyring_sentence(tr, error.trouble), *other_ways(tr)[:1]))
+    return tr("It was not kept: {why}").format(why=one_line(str(error)))

@@ -47,6 +47,22 @@ def test_checks_are_listed_by_kind_and_target(pane):
     assert pane.tables() == [HTTP, TCP]
 
 
+def test_the_list_is_as_high_as_a_few_checks_and_leaves_the_rest_to_the_fields(pane):
+    two = pane.list.list.height()
+    rows = pane.list.list.sizeHintForRow(0)
+    assert 2 * rows <= two < 3 * rows
+
+    pane.show_tables([HTTP] * 4)
+    four = pane.list.list.height()
+    pane.show_tables([HTTP] * 40)
+    many = pane.list.list.height()
+    pane.show_tables([])
+
+    assert 4 * rows <= four < 5 * rows
+    assert 5 * rows <= many < 6 * rows
+    assert 0 < pane.list.list.height() <= two
+
+
 def test_a_form_begins_with_what_is_looked_at_and_ends_with_the_pace(pane):
     names = list(fields(pane))
 

@@ -583,6 +583,27 @@ def test_a_secret_is_kept_under_the_name_of_service_and_option(qtbot, open_edito
     assert "sesame" not in str(commands.changes)
 
 
+def test_the_value_of_a_header_is_kept_under_the_name_of_service_and_header(qtbot, open_editor, commands, secrets):
+    window = open_editor("shop")
+    editor = check_fields(window)["headers"].editor
+    type_into(editor, "Authorization: Bearer sesame")
+    with qtbot.waitSignal(editor.committed):
+        editor.ways.actions()[0].trigger()
+
+    window.save()
+
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert secrets.kept == {"shop.Authorization": "Bearer sesame"}
+    headers = {"Authorization": "keyring:shop.Authorization"}
+    assert commands.changes[0].table["checks"][0]["headers"] == headers
+
+
+def test_without_a_keyring_headers_are_typed_alone(open_editor):
+    window = open_editor("shop", secrets=None)
+
+    assert not hasattr(check_fields(window)["headers"].editor, "keep")
+
+
 def test_a_secret_of_a_new_service_is_named_after_what_it_is_called(qtbot, open_editor, secrets):
     window = open_editor()
     window.form.checks.add_check("http")

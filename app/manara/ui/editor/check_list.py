@@ -13,6 +13,10 @@ from manara.ui.plain import isolated, tooltip
 from manara.ui.theme import theme_of
 from manara.wording import Tone, Translator, one_line
 
+_LEAST_SHOWN = 2
+_MOST_SHOWN = 5
+"""Rows for which there is room; most services have one or two checks, and the fields beside them need the room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -89,6 +93,9 @@ class CheckList(QWidget):
                 item.setToolTip(tooltip(told, row.complaint))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (told, row.complaint))))
             self.list.setCurrentRow(current)
+        shown = min(max(len(rows), _LEAST_SHOWN), _MOST_SHOWN)
+        row_height = max(self.list.sizeHintForRow(0), self.fontMetrics().height())
+        self.list.setFixedHeight(row_height * shown + 2 * self.list.frameWidth())
         self._offer()
 
     @Slot(int)

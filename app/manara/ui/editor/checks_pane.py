@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from manara.model import Problem, options_of
 from manara.probes import CHECK_TYPES
@@ -17,6 +17,7 @@ from manara.ui.editor.commands import Commands
 from manara.ui.editor.draft import Known, subject_of
 from manara.ui.editor.trial import Trial
 from manara.ui.form.describing import MakeEditor
+from manara.ui.form.highlight import padding
 from manara.ui.form.label import Label, Weight
 from manara.wording import Translator, one_line
 from manara.wording.editing import check_type_word
@@ -141,18 +142,19 @@ class ChecksPane(QSplitter):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(beside, stretch=2)
-        column.addWidget(QLabel(self._tr("How it is looked at:")))
-        column.addWidget(self.list, stretch=1)
-        em = self.fontMetrics().height()
-        self.list.setMinimumHeight(em * 6)
-        self.list.setMaximumHeight(em * 10)
-        left.setMinimumWidth(em * 18)
+        # The list is as high as its rows, and the fields have the rest.
+        column.addWidget(beside, stretch=1)
+        column.addWidget(Label(self._tr("How it is looked at:"), padded=True))
+        edge = padding(self)
+        self.list.setContentsMargins(edge, 0, edge, 0)
+        column.addWidget(self.list)
+        left.setMinimumWidth(self.fontMetrics().height() * 18)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         self._head = QWidget()
         row = QFormLayout(self._head)
+        row.setContentsMargins(edge, 0, edge, 0)
         row.addRow(self._tr("&Kind of look"), self.kind)
         self._empty = Label(self._tr("Add a check: it says what is looked at, and how."), Weight.FAINT)
         gap = self.fontMetrics().height()
@@ -160,6 +162,7 @@ class ChecksPane(QSplitter):
         column.addWidget(self._empty)
         column.addWidget(self._head)
         column.addWidget(self.pages, stretch=1)
+        self.trial.setContentsMargins(edge, 0, edge, 0)
         column.addWidget(self.trial)
         self.addWidget(left)
         self.addWidget(right)

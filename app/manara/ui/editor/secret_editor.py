@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from manara.secrets import KeyringUnusable
 from manara.ui.editor.commands import SecretStore
 from manara.ui.editor.entry import Entry
 from manara.ui.flow import Flow
@@ -25,7 +24,7 @@ from manara.ui.past.buttons import named
 from manara.ui.past.spoken import announce
 from manara.ui.questions import Questions
 from manara.wording import Translator, one_line
-from manara.wording.secrets import keyring_sentence, other_ways
+from manara.wording.secrets import not_kept
 
 NONE, KEYRING, VARIABLE, FILE, OTHER = "", "keyring", "env", "file", "other"
 """What stands before the colon of a reference; OTHER is a text that is none, and might be the secret itself."""
@@ -238,10 +237,7 @@ class SecretEditor(Editor):
 
     @Slot(object, object)
     def _fail(self, _topic: object, error: BaseException) -> None:
-        if isinstance(error, KeyringUnusable):
-            self._complain(" ".join((keyring_sentence(self._tr, error.trouble), *other_ways(self._tr)[:1])))
-        else:
-            self._complain(self._tr("It was not kept: {why}").format(why=one_line(str(error))))
+        self._complain(not_kept(self._tr, error))
 
     @Slot(object)
     def _lose(self, _topic: object) -> None:

@@ -12,6 +12,7 @@ from manara.settings import Interpreter, ServiceOptions
 from manara.ui.editor.checks_pane import ChecksPane
 from manara.ui.editor.commands import Commands, SecretStore
 from manara.ui.editor.draft import Known, merged
+from manara.ui.editor.headers_editor import HeadersEditor
 from manara.ui.editor.placing import Placed
 from manara.ui.editor.secret_editor import SecretEditor
 from manara.ui.form import Editor, OptionForm
@@ -19,6 +20,8 @@ from manara.wording import Translator
 
 FIELDS = ("name", "group", "tags", "paused", "note")
 """What is shown of a service besides its checks; its id stays as it is."""
+HEADERS = "headers"
+"""The option of a check whose values may be secrets, each by itself."""
 
 
 class ServiceForm(QWidget):
@@ -100,6 +103,8 @@ class ServiceForm(QWidget):
         self.checks.set_locked(locked=locked)
 
     def _make_editor(self, name: str, option: Option, _kind: Any) -> Editor | None:
+        if name == HEADERS and self._secrets is not None:
+            return HeadersEditor(self._tr, self._secrets, self._secret_name)
         if not option.secret:
             return None
         return SecretEditor(self._tr, self._secrets, lambda: self._secret_name(name))
