@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from manara.ui.form.editor import Editor
-from manara.ui.form.highlight import Highlightable
+from manara.ui.form.highlight import Highlightable, padding
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
 from manara.ui.past.spoken import announce
@@ -63,13 +63,14 @@ class Field(Highlightable):
         return bare(self._problem.text())
 
     def show_state(self, *, changed: bool) -> None:
-        """Show whether the option differs from its default."""
+        """Show whether the option differs from its default; one that has none needs no way back to it."""
+        differs = changed and bool(self.about.default)
         for told in (self._label, self.editor.control):
             if isinstance(told, QLabel) or self.editor.stands_alone:
                 font = told.font()
-                font.setBold(changed)
+                font.setBold(differs)
                 told.setFont(font)
-        self._reset.setVisible(changed)
+        self._reset.setVisible(differs)
 
     def show_problem(self, sentence: str) -> None:
         """Show what is wrong beside the field; an empty text when nothing is."""
@@ -86,7 +87,7 @@ class Field(Highlightable):
         self._reset.setEnabled(not locked)
 
     def _lay_out(self) -> None:
-        gap = self.fontMetrics().height() // 3
+        gap = padding(self)
         head = QHBoxLayout()
         head.addWidget(self._label)
         head.addStretch(1)
@@ -117,6 +118,4 @@ class Field(Highlightable):
 
 
 def _reset_hint(tr: Translator, about: About) -> str:
-    if about.default:
-        return bare(tr("Back to the default: {value}").format(value=about.default))
-    return tr("Back to the default")
+    return bare(tr("Back to the default: {value}").format(value=about.default))

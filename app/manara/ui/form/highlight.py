@@ -7,6 +7,11 @@ from PySide6.QtWidgets import QWidget
 from manara.ui.theme import theme_of
 
 
+def padding(widget: QWidget) -> int:
+    """Return how many pixels there are around what can be found; what stands above it keeps as many to be in line."""
+    return widget.fontMetrics().height() // 3
+
+
 class Highlightable(QWidget):
     """Shows whether a search has found it."""
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy
 
+from manara.ui.form.highlight import padding
 from manara.ui.plain import isolated
 from manara.ui.theme import readable, theme_of
 from manara.wording import Tone
@@ -24,10 +25,14 @@ class Weight(Enum):
 class Label(QLabel):
     """Plain text of as many lines as it needs, which begins where reading begins."""
 
-    def __init__(self, text: str = "", weight: Weight = Weight.NORMAL) -> None:
+    def __init__(self, text: str = "", weight: Weight = Weight.NORMAL, *, padded: bool = False) -> None:
+        """One that is padded begins where the words of fields begin."""
         super().__init__(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._weight = weight
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if padded:
+            edge = padding(self)
+            self.setContentsMargins(edge, 0, edge, 0)
         if weight is Weight.TITLE:
             font = self.font()
             font.setBold(True)
