@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QToolButton
 
 from fakes.things import Things
 from manara.model import Problem
@@ -205,7 +205,18 @@ def test_a_reset_tells_what_comes_back(form):
     assert hints["loud"] == "Back to the default: no"
     assert hints["colour"] == "Back to the default: red"
     assert hints["words"] == "Back to the default: a, b"
-    assert hints["address"] == "Back to the default"
+
+
+@pytest.mark.parametrize("name", ["address", "slow", "headers", "story"])
+def test_what_has_no_default_has_no_way_back_to_it(form, name):
+    plain = form.fields[name].findChild(QLabel).font().bold()
+
+    form.show_values(WRITTEN)
+
+    assert reset_button(form, name).isHidden()
+    assert form.fields[name].findChild(QLabel).font().bold() is plain is False
+    assert not reset_button(form, "title").isHidden()
+    assert form.fields["title"].findChild(QLabel).font().bold()
 
 
 def test_a_problem_elsewhere_is_returned_and_others_are_shown(form):

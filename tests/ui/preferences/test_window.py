@@ -20,6 +20,7 @@ from fakes.preferences import FakeSurroundings, some_services
 from fakes.recorded import NOW
 from manara.model import NotObserved, Problem, ServicesChanged, SettingsInvalid, SettingsRefused
 from manara.settings import ChangedMeanwhile, SetOptions, SettingsNotWritten
+from manara.ui.form.label import Label
 from manara.ui.preferences.pages import PAGES
 from manara.wording import Translator
 
@@ -432,6 +433,59 @@ def test_a_search_highlights_a_block(open_window, fake):
     window.search_field.setText("pause")
 
     assert [block.highlighted for block in window.page.blocks] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "option"),
+    [
+        ("retention", "history", "keep_looks"),
+        ("how often", "checks", "interval"),
+        ("dns", "network", "resolvers"),
+        ("dark", "appearance", "theme"),
+        # These stand in the help alone.
+        ("whatever it has", "appearance", "theme"),
+        ("unrelated networks", "network", "anchors"),
+    ],
+)
+def test_an_option_is_found_by_its_help_and_by_what_people_call_it(open_window, fake, words, page, option):
+    window = open_window(fake, "services")
+
+    window.search_field.setText(words)
+
+    assert window.page.name == page
+    assert field(window, option).highlighted
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [("autostart", "login"), ("ICMP", "about"), ("import", "services"), ("mute", "notifications")],
+)
+def test_what_is_no_option_is_shown_too_where_it_is_found(open_window, fake, words, page):
+    window = open_window(fake, "checks")
+
+    window.search_field.setText(words)
+
+    assert window.page.name == page
+    assert window.page.blocks[-1].highlighted
+
+
+def test_the_arrow_down_leads_from_the_search_to_the_pages(open_window, fake, qtbot):
+    window = open_window(fake, "services")
+    window.search_field.setFocus()
+
+    qtbot.keyClick(window.search_field, Qt.Key.Key_Down)
+
+    assert window.focusWidget() is window.list
+
+
+def test_words_of_every_page_begin_in_one_line(open_window, fake, settled):
+    window = open_window(fake, "checks")
+
+    first = field(window, "interval")
+    title = window.page.findChild(Label)
+    places = {each.mapTo(window, each.contentsRect().topLeft()).x() for each in (title, first.editor)}
+
+    assert len(places) == 1
 
 
 class Arabic(Translator):

@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -121,11 +122,14 @@ class OptionForm(QWidget):
         for name in tuple(self._edited):
             self._commit(name)
 
-    def search(self, found: Callable[[str], bool]) -> int:
-        """Highlight the fields whose words are found, and return how many they are; none with `lambda _: False`."""
+    def search(self, found: Callable[[str], bool], also: Mapping[str, str] = MappingProxyType({})) -> int:
+        """Highlight the fields whose words are found, and return how many they are; none with `lambda _: False`.
+
+        `also` gives further words by which an option is found.
+        """
         for name, field in self.fields.items():
             about = field.about
-            field.highlight(found=found(f"{about.label} {about.help} {name}"))
+            field.highlight(found=found(f"{about.label} {about.help} {name} {also.get(name, '')}"))
             self._see_to_it(name, needed=field.highlighted)
         return sum(field.highlighted for field in self.fields.values())
 

@@ -43,7 +43,7 @@ class AboutPage(Page):
         self.copy.clicked.connect(self._copy)
         buttons = at_start(self.again, self.copy)
         title = tr("Manara {version}").format(version=manara.__version__)
-        block = self.add_block(Block(title, "", self.rows, buttons))
+        block = self.add_block(Block(title, "", self.rows, buttons, words=self.further_words))
         block.column.setStretchFactor(self.rows, 1)
         self.column.setStretchFactor(block, 1)
         self.finish()

@@ -16,7 +16,11 @@ class AppearancePage(SectionPage):
     name: ClassVar[str] = "appearance"
     title: ClassVar[str] = mark("Appearance")
     about: ClassVar[str] = mark("How the window looks.")
-    words: ClassVar[tuple[str, ...]] = (mark("theme dark light density language numbers"),)
+    also: ClassVar[Mapping[str, str]] = {
+        "theme": mark("theme dark light"),
+        "density": mark("density compact"),
+        "digits": mark("numbers"),
+    }
     section: ClassVar[str] = "appearance"
     options: ClassVar[type] = AppearanceOptions
 

@@ -1,5 +1,6 @@
 """How long what was measured is kept, and what counts as up."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from manara.model import HistoryOptions
@@ -13,6 +14,10 @@ class HistoryPage(SectionPage):
     name: ClassVar[str] = "history"
     title: ClassVar[str] = mark("History")
     about: ClassVar[str] = mark("How long what was measured is kept, and what counts as up.")
-    words: ClassVar[tuple[str, ...]] = (mark("retention uptime"),)
+    also: ClassVar[Mapping[str, str]] = {
+        "keep_looks": mark("retention storage"),
+        "degraded": mark("slow availability"),
+        "maintenance": mark("availability"),
+    }
     section: ClassVar[str] = "history"
     options: ClassVar[type] = HistoryOptions

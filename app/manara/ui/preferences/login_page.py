@@ -43,7 +43,8 @@ class LoginPage(Page):
         self.problem = Label(weight=Weight.PROBLEM)
         self.problem.hide()
         text = tr("It starts with the tray icon alone, without a window.")
-        self.add_block(Block("", text, self.switch, self.problem, self.sentence))
+        block = Block("", text, self.switch, self.problem, self.sentence, words=self.further_words)
+        self.add_block(block)
         self.finish()
 
     @property

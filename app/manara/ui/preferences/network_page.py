@@ -1,5 +1,6 @@
 """How the network is reached, and who is asked whether it is you or them."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from manara.model import NetworkOptions
@@ -13,6 +14,11 @@ class NetworkPage(SectionPage):
     name: ClassVar[str] = "network"
     title: ClassVar[str] = mark("Network")
     about: ClassVar[str] = mark("How the network is reached, and who is asked whether it is you or them.")
-    words: ClassVar[tuple[str, ...]] = (mark("resolvers DNS anchors proxy CA internet"),)
+    also: ClassVar[Mapping[str, str]] = {
+        "resolvers": mark("resolvers DNS"),
+        "witness_resolvers": mark("resolvers DNS internet"),
+        "anchors": mark("anchors internet"),
+        "ca_file": mark("CA TLS"),
+    }
     section: ClassVar[str] = "network"
     options: ClassVar[type] = NetworkOptions

@@ -17,6 +17,9 @@ from manara.wording.translation import mark
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+_OF_EXAMPLE = mark("alerts bubbles")
+_OF_PAUSE = mark("silence quiet mute")
+
 
 class NotificationsPage(Page):
     """Nothing here stands in the settings file."""
@@ -28,7 +31,8 @@ class NotificationsPage(Page):
         mark("How they appear here"),
         mark("Show me one"),
         mark("Pause notifications"),
-        mark("alerts silence quiet mute bubbles"),
+        _OF_EXAMPLE,
+        _OF_PAUSE,
     )
 
     def __init__(self, around: Surroundings) -> None:
@@ -39,11 +43,12 @@ class NotificationsPage(Page):
         self._server = Label()
         self.example = named(QPushButton(), tr("Show me one"), tr("Shows a notification now, as an example"))
         self.example.clicked.connect(self._show_one)
-        self.add_block(Block(tr("How they appear here"), "", self._server, at_start(self.example)))
+        words = f"{self.example.accessibleName()} {tr(_OF_EXAMPLE)}"
+        self.add_block(Block(tr("How they appear here"), "", self._server, at_start(self.example), words=words))
         self.pause = named(QPushButton(), tr("Pause notifications"), tr("For a while, or until you resume them"))
         self.pause.setMenu(around.silence)
         text = tr("What happens is still measured and kept; afterwards you are told in one notification what is down.")
-        self.add_block(Block(tr("Pause notifications"), text, at_start(self.pause)))
+        self.add_block(Block(tr("Pause notifications"), text, at_start(self.pause), words=tr(_OF_PAUSE)))
         self.finish()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from manara.ui.form.highlight import Highlightable
+from manara.ui.form.highlight import Highlightable, padding
 from manara.ui.form.label import Label, Weight
 from manara.ui.preferences.surroundings import Surroundings
 from manara.ui.questions import Questions
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 class Block(Highlightable):
     """One thing on a page that is no option: what it is about, words, and what can be done."""
 
-    def __init__(self, title: str, text: str = "", *inside: QWidget) -> None:
+    def __init__(self, title: str, text: str = "", *inside: QWidget, words: str = "") -> None:
+        """`words` are further ones by which it is found."""
         super().__init__()
-        self._found_by = f"{title} {text}"
-        gap = self.fontMetrics().height() // 3
+        self._found_by = f"{title} {text} {words}"
+        gap = padding(self)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(gap, gap, gap, gap)
         self.column.setSpacing(gap)
@@ -84,14 +85,18 @@ class Page(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(gap, gap, gap, gap)
         self.column.setSpacing(gap)
-        head = Label(self.tr_(self.title), Weight.TITLE)
-        self.column.addWidget(head)
-        self.column.addWidget(Label(self.tr_(self.about), Weight.FAINT))
+        self.column.addWidget(Label(self.tr_(self.title), Weight.TITLE, padded=True))
+        self.column.addWidget(Label(self.tr_(self.about), Weight.FAINT, padded=True))
 
     @classmethod
     def texts(cls, tr: Translator) -> Sequence[str]:
         """Return the texts by which a search finds the page, also before it is made."""
         return (tr(cls.title), tr(cls.about), *map(tr, cls.words))
+
+    @property
+    def further_words(self) -> str:
+        """What else a search finds the page by, in the user's language."""
+        return " ".join(map(self.tr_, self.words))
 
     @property
     def is_busy(self) -> bool:

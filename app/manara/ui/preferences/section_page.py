@@ -21,6 +21,8 @@ class SectionPage(Page):
 
     section: ClassVar[str]
     options: ClassVar[type]
+    also: ClassVar[Mapping[str, str]] = {}
+    """By option, the other words that people search it by."""
 
     conflicted = Signal(list)
     """Of each option that the user is changing and somebody else has changed: its label, and its value in the file."""
@@ -39,11 +41,16 @@ class SectionPage(Page):
     @classmethod
     def texts(cls, tr: Translator) -> Sequence[str]:
         """Return the texts by which a search finds the page."""
+        also = cls._further_words(tr)
         about = [
-            f"{option_label(tr, name)} {help_text(tr, option.help)} {name}"
+            f"{option_label(tr, name)} {help_text(tr, option.help)} {name} {also.get(name, '')}"
             for name, option in options_of(cls.options).items()
         ]
         return (*super().texts(tr), *about)
+
+    @classmethod
+    def _further_words(cls, tr: Translator) -> Mapping[str, str]:
+        return {name: tr(words) for name, words in cls.also.items()}
 
     def make_editor(self, _name: str, _option: Option, _kind: Any) -> Editor | None:
         """Return an editor of its own for an option; None for the usual one."""
@@ -51,7 +58,7 @@ class SectionPage(Page):
 
     def search(self, found: Callable[[str], bool]) -> QWidget | None:
         """Highlight the fields that are found."""
-        self.form.search(found)
+        self.form.search(found, self._further_words(self.tr_))
         return next((field for field in self.form.fields.values() if field.highlighted), super().search(found))
 
     def show_stored(self, stored: Stored) -> None:

@@ -12,7 +12,7 @@ from manara.ui.flow import Flow
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
 from manara.ui.preferences.finding import matcher
-from manara.ui.preferences.page import Page
+from manara.ui.preferences.page import Block, Page
 from manara.ui.preferences.service_list import Row, ServiceList, rows_of
 from manara.ui.preferences.surroundings import Surroundings
 from manara.wording.editing import Deed, deed_sentence
@@ -47,14 +47,14 @@ class ServicesPage(Page):
         )
         self.export = self._button(tr("Export…"), tr("Write the services into a file"), doors.export_file)
         self._locked = False
-        self.column.addWidget(self.search_field)
-        self.column.addWidget(self.list, 1)
-        self.column.addWidget(self.count)
         row = QWidget()
         buttons = Flow(row)
         for each in (self.add, self.edit, self.pause, self.delete, self.import_, self.export):
             buttons.addWidget(each)
-        self.column.addWidget(row)
+        block = Block("", "", self.search_field, self.list, self.count, row, words=self.further_words)
+        self.add_block(block)
+        block.column.setStretchFactor(self.list, 1)
+        self.column.setStretchFactor(block, 1)
         for key, slot in ((Qt.Key.Key_Delete, self._delete), (Qt.Key.Key_Insert, self.add.click)):
             shortcut = QShortcut(QKeySequence(key), self.list)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -162,6 +162,9 @@ class PreferencesWindow(QMainWindow):
         self.search_field.returnPressed.connect(self._go_to_first)
         self._taken_back.connect(self.look_again, Qt.ConnectionType.QueuedConnection)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._begin_search)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search_field)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.list.setFocus)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._step_back)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self).activated.connect(self.close)
 
