@@ -2,6 +2,7 @@
 
 from manara.model import NameServer
 from manara.probes.dns import DnsCheck
+from manara.probes.fetching import Fetched, fetch
 from manara.probes.http import HttpCheck
 from manara.probes.look import look
 from manara.probes.network import Network, build_network
@@ -17,6 +18,7 @@ __all__ = [
     "PROBES",
     "DnsCheck",
     "Family",
+    "Fetched",
     "HttpCheck",
     "NameServer",
     "Network",
@@ -25,6 +27,7 @@ __all__ = [
     "TcpCheck",
     "TlsCheck",
     "build_network",
+    "fetch",
     "look",
     "read_surroundings",
 ]

@@ -91,18 +91,19 @@ async def request_of(
     """Build the request; raise `LookFailed` when a secret is missing. Headers go before what would be sent else."""
     own = [(name, await safe.reveal(value) if is_reference(value) else value) for name, value in headers]
     given = {name.lower() for name, _ in own}
-    others = (*await _authorization(sign_in, safe), *_DEFAULT_HEADERS)
+    others = (*await _authorization(sign_in, safe), *DEFAULT_HEADERS)
     sent = own + [(name, value) for name, value in others if name.lower() not in given]
     request = httpx.Request(method, url, headers=[(n.encode(), v.encode()) for n, v in sent], content=body or None)
     return Question(request, frozenset(name for name, value in headers if is_reference(value)))
 
 
-_DEFAULT_HEADERS = (
+DEFAULT_HEADERS = (
     ("User-Agent", USER_AGENT),
     ("Accept", "*/*"),
     ("Accept-Encoding", "gzip, deflate"),
     ("Connection", "close"),
 )
+"""What every request carries that does not say otherwise: who asks, and in which forms the answer may come."""
 
 
 async def _authorization(sign_in: SignIn, safe: Safe) -> list[tuple[str, str]]:
