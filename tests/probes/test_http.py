@@ -61,6 +61,16 @@ async def test_a_good_answer_is_good_and_what_was_seen_is_noted(network: Network
     assert result.facts.addresses == ("127.0.0.1",)
 
 
+async def test_who_carried_the_answer_and_when_it_asks_to_come_back_are_noted(network: Network) -> None:
+    headers = [("Via", "1.1 varnish"), ("X-Served-By", "cache-fra1"), ("Retry-After", "90")]
+
+    async with http_server(reply("down", 503, headers)) as server:
+        result = await looked(network, server.url(host="shop.example"))
+
+    assert result.facts.carriers == (("via", "1.1 varnish"), ("x-served-by", "cache-fra1"))
+    assert result.facts.retry_after_s == 90.0
+
+
 async def test_the_request_is_what_the_options_say(network: Network) -> None:
     async with http_server(reply()) as server:
         await looked(network, server.url("/path?q=1#part"), method="POST", body="é", headers=(("X-One", "1"),))

@@ -9,6 +9,7 @@ import httpx
 
 from manara.model import Check, Failure, Reason, option
 from manara.probes.body import Body, text_of
+from manara.probes.carriers import carriers_of, retry_after_s
 from manara.probes.content import ContentRules, JsonOperator, judge_content, usable_json_path, usable_pattern
 from manara.probes.network import Network
 from manara.probes.redirects import Redirects
@@ -159,7 +160,12 @@ async def _final_answer(check: HttpCheck, question: Question, network: Network, 
 
 async def _judge(check: HttpCheck, answer: httpx.Response, sighting: Sighting) -> Failure | None:
     """Judge the status, then the content, then how long the certificate will last."""
-    sighting.note(http_status=answer.status_code, http_server=answer.headers.get("server", "")[:_MAX_SERVER_NAME])
+    sighting.note(
+        http_status=answer.status_code,
+        http_server=answer.headers.get("server", "")[:_MAX_SERVER_NAME],
+        carriers=carriers_of(answer.headers.multi_items()),
+        retry_after_s=retry_after_s(answer.headers, sighting.at),
+    )
     failure = judge_status(answer.status_code, answer.headers, parse_statuses(check.accept), check.when_refused)
     if failure is None:
         failure = await _judge_body(check, answer, sighting)
