@@ -55,7 +55,8 @@ def test_what_is_new_is_shown_with_what_does_not_come_over_and_written(importing
     assert said.splitlines() == [
         "configuration of Gatus: 2 new, 1 of them paused",
         "  new     Shop    http https://shop.example/",
-        "      Not translated: condition [DOMAIN_EXPIRATION] > 720h.",
+        "      “[STATUS] == 200” becomes accept 200.",
+        "      Not translated: condition [DOMAIN_EXPIRATION] > 720h (when a domain ends is not looked up).",
         "      Set the environment variable MANARA_SHOP_X_KEY to its X-Key; settings hold no secrets.",
         "  paused  Deploy  tcp build.example:22",
         "      Manara has no check of the type “ssh”.",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Protocol
 
 from rich.console import Console
@@ -16,6 +17,7 @@ from manara.catalog.imports import (
     counts_sentence,
     kind_words,
     note_sentence,
+    rewritten_sentences,
     standing_word,
 )
 from manara.cli.arguments import ImportArguments
@@ -70,6 +72,7 @@ def preview_lines(preview: ImportPreview, tr: Translator) -> Iterator[str]:
     for candidate, row in zip(preview.services, padded(rows, _WIDEST_NAME), strict=True):
         yield f"  {row}"
         if candidate.standing is Standing.NEW:
+            yield from (f"      {sentence}" for sentence in rewritten_sentences(tr, candidate))
             yield from (f"      {note_sentence(tr, note)}" for note in candidate.notes)
     for left_out in preview.left_out:
         yield f"  {left_out.source}: {left_out.text}: {one_line(left_out.sentence)}"
@@ -120,6 +123,7 @@ def _candidate(candidate: Candidate, tr: Translator) -> dict[str, Any]:
         "known_as": candidate.known_as or None,
         "service": candidate.table,
         "translated": list(candidate.translated),
+        "rewritten": [asdict(each) for each in candidate.rewritten],
         "notes": [_note(note, tr) for note in candidate.notes],
     }
 

@@ -96,6 +96,7 @@ def test_everything_about_a_row_is_told_below(open_import, gatus):
     window = open_import(gatus)
     about, table = window.preview.about, window.preview.table
     assert "Comes over: " in about.toPlainText()
+    assert "“[STATUS] == 200” becomes accept 200." in about.toPlainText()
     assert "interval" in about.toPlainText()
 
     table.setCurrentIndex(window.model.index(4, NAME))

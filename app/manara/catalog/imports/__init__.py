@@ -7,7 +7,14 @@ kind in `preview`, its words in `sentences` and its way to be told in `detection
 from manara.catalog.imports.preview import Candidate, ImportPreview, Kind, LeftOut, Note, Standing, Why
 from manara.catalog.imports.reading import Into, read_import, read_pasted
 from manara.catalog.imports.refusal import ImportCancelled, ImportRefused
-from manara.catalog.imports.sentences import counts_of, counts_sentence, kind_words, note_sentence, standing_word
+from manara.catalog.imports.sentences import (
+    counts_of,
+    counts_sentence,
+    kind_words,
+    note_sentence,
+    rewritten_sentences,
+    standing_word,
+)
 
 __all__ = [
     "Candidate",
@@ -26,5 +33,6 @@ __all__ = [
     "note_sentence",
     "read_import",
     "read_pasted",
+    "rewritten_sentences",
     "standing_word",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from manara.catalog.imports.preview import Note, Why
+from manara.catalog.imports.preview import Note, Rewritten, Why
 from manara.catalog.imports.values import raw_text_in, table_in, text_in
 from manara.catalog.secret_words import clean_url, has_secret_word, is_plain_header
 from manara.probes.request import usable_headers
@@ -45,10 +45,15 @@ class Draft:
     checks: list[dict[str, Any]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     translated: list[str] = field(default_factory=list)
+    rewritten: list[Rewritten] = field(default_factory=list)
 
     def came(self, *words: str) -> None:
         """Remember options of the file that came over."""
         self.translated += [word for word in words if word not in self.translated]
+
+    def rewrote(self, expression: str, options: str, *, milder: bool) -> None:
+        """Remember what became of an expression."""
+        self.rewritten.append(Rewritten(expression, options, milder))
 
     def lost(self, why: Why, subject: str = "", detail: object = "") -> None:
         """Remember what did not come over."""

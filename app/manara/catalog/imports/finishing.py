@@ -110,7 +110,8 @@ class Finisher:
             checks.append(self._with_variables(check, table, service_id, notes, keep=standing is Standing.NEW))
         service = replace(proven.service, id=service_id, checks=tuple(checks), note=self._note(draft, notes))
         table = table_of(service, self._settings.checks, self._catalogue)
-        return Candidate(service, table, draft.source, standing, known_as, tuple(draft.translated), tuple(notes))
+        translated, rewritten = tuple(draft.translated), tuple(draft.rewritten)
+        return Candidate(service, table, draft.source, standing, known_as, translated, rewritten, tuple(notes))
 
     def _own_id(self, draft: Draft, name: str) -> str:
         wished = draft.id
@@ -152,7 +153,7 @@ class Finisher:
         return one_line(" ".join(parts), MAX_NOTE).strip()
 
 
-_WEAKER = frozenset({Why.NOT_TRANSLATED, Why.GUESSED})
+_WEAKER = frozenset({Why.NOT_TRANSLATED, Why.CONDITION, Why.GUESSED})
 """What lets a service look better than it did."""
 
 

@@ -86,7 +86,7 @@ def _draft_of(endpoint: Mapping[str, Any], source: str) -> Draft:
     else:
         _set_place(draft, check, endpoint, without_escapes(url))
         _set_client(draft, check, client)
-        set_conditions(draft, check, [without_escapes(text) for text in texts_in(endpoint.get("conditions"))])
+        set_conditions(draft, check, texts_in(endpoint.get("conditions")))
     _set_alerts(draft, check, tables_in(endpoint.get("alerts")))
     if endpoint.get("maintenance-windows"):
         draft.lost(Why.NO_EQUIVALENT, "maintenance-windows")

@@ -43,6 +43,8 @@ class Why(StrEnum):
     """A secret was replaced by a reference; `subject` says which, `detail` is the variable to set."""
     NOT_TRANSLATED = auto()
     """`subject` is the option, `detail` the expression as it stands in the file."""
+    CONDITION = auto()
+    """`subject` is a condition as it stands in the file, `detail` the reason why it is not translated."""
     NO_EQUIVALENT = auto()
     """There is no such setting; `subject` names it."""
     LIMITED = auto()
@@ -80,6 +82,17 @@ class Note:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """An expression that was translated."""
+
+    expression: str
+    options: str
+    """The options that say the same here, with their values; empty for what every check wants anyway."""
+    milder: bool = False
+    """Whether what breaks it is degraded here, and not down."""
+
+
 class Standing(StrEnum):
     """Whether a service is new."""
 
@@ -104,6 +117,8 @@ class Candidate:
     """The id of the service that it is, where it is not new."""
     translated: tuple[str, ...] = ()
     """The options of the file that came over, by their names there."""
+    rewritten: tuple[Rewritten, ...] = ()
+    """What became of its expressions."""
     notes: tuple[Note, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from manara.catalog.imports.preview import Candidate, ImportPreview, Kind, Note, Standing, Why
+from manara.catalog.imports.preview import Candidate, ImportPreview, Kind, Note, Rewritten, Standing, Why
 from manara.wording import Translator, one_line
 from manara.wording.translation import mark
 
@@ -21,6 +21,7 @@ _SENTENCES: Mapping[Why, str] = {
     Why.NEEDED: mark("It needs {subject}, which does not come over."),
     Why.SECRET: mark("Set the environment variable {detail} to its {subject}; settings hold no secrets."),
     Why.NOT_TRANSLATED: mark("Not translated: {subject} {detail}."),
+    Why.CONDITION: mark("Not translated: condition {subject} ({detail})."),
     Why.NO_EQUIVALENT: mark("Manara has no such setting: {subject}."),
     Why.LIMITED: mark("{subject} is beyond the limits; {detail} is used."),
     Why.BAD_VALUE: mark("{subject} is left out: {detail}."),
@@ -46,8 +47,25 @@ _KINDS: Mapping[Kind, str] = {
 
 def note_sentence(tr: Translator, note: Note) -> str:
     """Return the sentence of a note."""
-    subject, detail = (one_line(text, _LONGEST_DETAIL).rstrip(".") for text in (note.subject, note.detail))
+    reason = tr(note.detail) if note.why is Why.CONDITION else note.detail
+    subject, detail = (one_line(text, _LONGEST_DETAIL).rstrip(".") for text in (note.subject, reason))
     return tr(_SENTENCES[note.why]).format(subject=subject, detail=detail)
+
+
+def rewritten_sentences(tr: Translator, candidate: Candidate) -> list[str]:
+    """Return what became of each expression of a service: `“[STATUS] == 200” becomes accept 200.`"""
+    return [_rewritten(tr, each) for each in candidate.rewritten]
+
+
+def _rewritten(tr: Translator, rewritten: Rewritten) -> str:
+    if not rewritten.options:
+        sentence = tr("“{expression}” is what every check wants.")
+    elif rewritten.milder:
+        sentence = tr("“{expression}” becomes {options}; what breaks it is degraded, not down.")
+    else:
+        sentence = tr("“{expression}” becomes {options}.")
+    expression, options = (one_line(text, _LONGEST_DETAIL) for text in (rewritten.expression, rewritten.options))
+    return sentence.format(expression=expression, options=options)
 
 
 def kind_words(tr: Translator, kind: Kind) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 
-from manara.catalog.imports import Candidate, ImportPreview, Standing, note_sentence, standing_word
+from manara.catalog.imports import Candidate, ImportPreview, Standing, note_sentence, rewritten_sentences, standing_word
 from manara.ui.plain import addresses_isolated, isolated, tooltip
 from manara.ui.theme import theme_of
 from manara.wording import Tone, Translator, one_line
@@ -99,6 +99,7 @@ class PreviewModel(QAbstractTableModel):
             lines.append(f"{standing_word(tr, row.candidate)} · {_looks_at(row.candidate)}")
             if row.candidate.translated:
                 lines.append(tr("Comes over: {options}").format(options=one_line(", ".join(row.candidate.translated))))
+            lines += rewritten_sentences(tr, row.candidate)
         return "\n".join(filter(None, (*lines, *self._lost(row))))
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
