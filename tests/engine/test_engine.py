@@ -11,6 +11,7 @@ from manara.engine import Engine, Limits
 from manara.model import (
     Circumstance,
     Interval,
+    Limit,
     Line,
     LineChanged,
     LineState,
@@ -161,6 +162,33 @@ async def test_one_of_two_failing_checks_degrades_the_service():
 
         state = world.state("shop")
         assert (state.verdict, state.cause) == (Verdict.DEGRADED, Reason.CONNECTION_REFUSED)
+
+
+async def test_when_our_own_line_is_back_what_its_loss_excused_is_looked_at_at_once():
+    async with running(make_service("a"), make_service("b")) as world:
+        world.line = Line(LineState.OFFLINE, START)
+        world.answers = {"a": make_result(Reason.DNS_TIMEOUT, address=None), "b": make_result()}
+        await world.clock.advance(60 + 5)
+        world.looks.clear()
+
+        world.engine.hear_line(Line(LineState.OFFLINE, START))
+        await world.clock.advance(0.3)
+        while_offline = list(world.looks)
+        world.line = ONLINE
+        world.engine.hear_line(ONLINE)
+        await world.clock.advance(0.3)
+
+        assert (while_offline, [name for name, _ in world.looks]) == ([], ["a"])
+        assert [event.line.state for event in world.told(LineChanged)] == [LineState.OFFLINE, LineState.ONLINE]
+
+
+async def test_another_limit_of_our_own_line_is_told():
+    async with running(make_service("a")) as world:
+        limits = [(Limit.IPV6,), (Limit.IPV6,), (Limit.OWN_RESOLVER,)]
+        for some in limits:
+            world.engine.hear_line(Line(LineState.LIMITED, START, (), some))
+
+        assert [event.line.limits for event in world.told(LineChanged)] == [(Limit.IPV6,), (Limit.OWN_RESOLVER,)]
 
 
 async def test_silence_while_our_own_line_is_dead_accuses_nobody():

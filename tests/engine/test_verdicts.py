@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from fakes.checks import FakeCheck, make_result
 from fakes.clock import START
-from manara.engine.verdicts import forget, needs_line, next_check_state, proves_line, service_verdict
+from manara.engine.excuses import excuse
+from manara.engine.verdicts import forget, next_check_state, service_verdict
 from manara.model import (
     CheckState,
     Circumstance,
     Interval,
+    Line,
     LineState,
     Outcome,
     Reason,
@@ -18,7 +20,8 @@ from manara.model import (
 )
 
 CHECK = FakeCheck(confirm=2, recover=3)
-ONLINE = LineState.ONLINE
+ONLINE = Line(LineState.ONLINE)
+OFFLINE = Line(LineState.OFFLINE)
 
 
 def moment(seconds):
@@ -132,7 +135,7 @@ def test_a_missing_permission_is_never_down():
     assert (state.verdict, state.cause) == (Verdict.UNKNOWN, Reason.NO_PERMISSION)
 
 
-@pytest.mark.parametrize("line", [LineState.OFFLINE, LineState.UNKNOWN])
+@pytest.mark.parametrize("line", [OFFLINE, Line()])
 def test_silence_without_a_proven_line_is_unknown_and_not_down(line):
     state = after_looks(None, *[Reason.DNS_TIMEOUT] * 5, line=line)
 
@@ -140,7 +143,7 @@ def test_silence_without_a_proven_line_is_unknown_and_not_down(line):
 
 
 def test_a_server_that_answers_badly_is_down_whatever_is_known_of_the_line():
-    state = after_looks(None, *[Reason.SERVER_ERROR] * 3, line=LineState.UNKNOWN)
+    state = after_looks(None, *[Reason.SERVER_ERROR] * 3, line=Line())
 
     assert state.verdict is Verdict.DOWN
 
@@ -149,13 +152,13 @@ def test_silence_of_a_local_address_is_judged_without_the_line():
     state = CheckState()
     for second in range(3):
         result = make_result(Reason.CONNECT_TIMEOUT, at_s=second, address="192.168.1.20")
-        state = next_check_state(state, result, LineState.OFFLINE, CHECK)
+        state = next_check_state(state, result, OFFLINE, CHECK)
 
     assert state.verdict is Verdict.DOWN
 
 
 def test_the_line_that_comes_back_makes_it_up_with_one_good_look():
-    offline = after_looks(None, *[Reason.DNS_TIMEOUT] * 3, line=LineState.OFFLINE)
+    offline = after_looks(None, *[Reason.DNS_TIMEOUT] * 3, line=OFFLINE)
 
     state = after_looks(None, state=offline, first_s=10)
 
@@ -164,7 +167,7 @@ def test_the_line_that_comes_back_makes_it_up_with_one_good_look():
 
 def test_failures_on_both_sides_of_a_dead_line_do_not_add_up():
     state = after_looks(None, Reason.CONNECT_TIMEOUT)
-    state = after_looks(Reason.CONNECT_TIMEOUT, state=state, line=LineState.OFFLINE, first_s=2)
+    state = after_looks(Reason.CONNECT_TIMEOUT, state=state, line=OFFLINE, first_s=2)
     state = after_looks(Reason.CONNECT_TIMEOUT, state=state, first_s=3)
 
     assert state.verdict is Verdict.UNKNOWN
@@ -190,38 +193,6 @@ def test_a_failure_from_before_a_sleep_does_not_count_after_it():
 
 def test_forgetting_a_check_that_was_never_looked_at_has_no_last_moment():
     assert forget(CheckState(), START).since == Interval(None, START)
-
-
-@pytest.mark.parametrize(
-    ("address", "needed"),
-    [("203.0.113.7", True), ("127.0.0.1", False), ("192.168.1.20", False), ("fe80::1%eth0", False), ("nowhere", True)],
-)
-def test_only_distant_addresses_need_the_line(address, needed):
-    assert needs_line(make_result(Reason.CONNECT_TIMEOUT, address=address)) is needed
-
-
-def test_a_name_that_does_not_resolve_needs_the_line():
-    assert needs_line(make_result(Reason.NXDOMAIN, address=None))
-
-
-def test_the_first_resolved_address_stands_in_for_one_that_was_not_reached():
-    assert not needs_line(make_result(Reason.NETWORK_UNREACHABLE, address=None, addresses=("10.0.0.9",)))
-
-
-def test_a_verified_answer_from_afar_proves_the_line():
-    assert proves_line(make_result(address="203.0.113.7", tls_version="TLSv1.3"))
-
-
-@pytest.mark.parametrize(
-    "result",
-    [
-        make_result(address="203.0.113.7"),
-        make_result(address="127.0.0.1", tls_version="TLSv1.3"),
-        make_result(Reason.SERVER_ERROR, address="203.0.113.7", tls_version="TLSv1.3"),
-    ],
-)
-def test_what_a_sign_in_page_could_answer_as_well_does_not_prove_the_line(result):
-    assert not proves_line(result)
 
 
 def states(*verdicts):
@@ -276,7 +247,7 @@ def test_a_service_without_checks_is_unknown_and_not_green():
 
 
 reasons = st.one_of(st.none(), st.sampled_from(Reason))
-lines = st.sampled_from(LineState)
+lines = st.sampled_from(LineState).map(Line)
 
 
 @given(looks=st.lists(st.tuples(reasons, lines), max_size=40), confirm=st.integers(0, 4), recover=st.integers(1, 5))
@@ -286,7 +257,7 @@ def test_down_always_rests_on_confirmed_failures_with_a_proven_line(looks, confi
     for second, (reason, line) in enumerate(looks):
         result = make_result(reason, at_s=second, address="203.0.113.7")
         before, state = state, next_check_state(state, result, line, check)
-        proven = result.outcome is Outcome.FAILED and (not needs_line(result) or line is ONLINE)
+        proven = result.outcome is Outcome.FAILED and excuse(result, line) is None
         accused = [*accused, second] if proven else []
 
         if state.verdict is Verdict.DOWN and before.verdict is not Verdict.DOWN:

@@ -18,9 +18,10 @@ from typing import Any, TypeAlias, cast
 
 from manara.engine.carry_over import carried_state, kept_checks, verdict_of_all
 from manara.engine.explaining import asks_why, still_holds
+from manara.engine.known_line import KnownLine, ProveLine
 from manara.engine.limits import Limits
 from manara.engine.schedule import first_due_s, next_due_s, recheck_delay_s
-from manara.engine.verdicts import forget, needs_line, next_check_state, proves_line, service_verdict
+from manara.engine.verdicts import forget, next_check_state, service_verdict
 from manara.model import (
     Check,
     CheckResult,
@@ -44,12 +45,9 @@ from manara.model import (
     Transition,
     Transitioned,
     Verdict,
-    Witness,
 )
 
 Look: TypeAlias = Callable[[Check], Awaitable[CheckResult]]
-ProveLine: TypeAlias = Callable[[float], Awaitable[Line]]
-"""Tells whether our own line works; only evidence from after the given moment of the monotonic clock counts."""
 Diagnose: TypeAlias = Callable[[Service, int, CheckResult], Awaitable[Diagnosis]]
 """Finds out why the check at this position failed so; bounded in time, and raises nothing."""
 Emit: TypeAlias = Callable[[Sequence[Event]], None]
@@ -61,6 +59,9 @@ GAP_S = 15.0
 JUMP_S = 5.0
 """A clock that moved so much more or less than time itself has jumped, or the machine slept."""
 _SOON_S = 0.005
+_LOST = frozenset({LineState.OFFLINE, LineState.CAPTIVE})
+_WORKING = frozenset({LineState.ONLINE, LineState.LIMITED})
+_OF_OUR_OWN = frozenset({Circumstance.OWN_LINE, Circumstance.SIGN_IN_WANTED})
 
 
 @dataclass(slots=True, eq=False)
@@ -96,7 +97,7 @@ class Engine:
         diagnose: Diagnose | None = None,
     ) -> None:
         self._look = look
-        self._prove_line = prove_line
+        self._own_line = KnownLine(prove_line, clock)
         self._diagnose = diagnose
         self._clock = clock
         self._emit = emit
@@ -111,10 +112,8 @@ class Engine:
         self._tasks: set[asyncio.Task[object]] = set()
         self._asked_why: dict[str, float] = {}
         """When a diagnosis of each service was begun last, in seconds of the monotonic clock."""
-        self._heard_s = -math.inf
         self.diagnoses: set[asyncio.Task[object]] = set()
         """Those under way."""
-        self.line = Line()
         self.watched_until: datetime | None = None
         """The last moment at which the engine was awake and on time; None before it runs."""
 
@@ -127,6 +126,16 @@ class Engine:
     def states(self) -> tuple[ServiceState, ...]:
         """What is believed of each service now, in the same order."""
         return tuple(self._states.values())
+
+    @property
+    def line(self) -> Line:
+        """What is known of our own line."""
+        return self._own_line.line
+
+    @property
+    def line_asked_s(self) -> float:
+        """When looks last showed whether our own line works, in seconds of the monotonic clock."""
+        return self._own_line.asked_s
 
     def watch(self, services: Iterable[Service]) -> None:
         """Watch these services from now on.
@@ -180,8 +189,15 @@ class Engine:
 
     def doubt_line(self) -> None:
         """The network changed: what was known of our own line no longer holds."""
-        self._heard_s = -math.inf
+        self._own_line.doubt()
         self._know_line(Line())
+
+    def hear_line(self, line: Line) -> None:
+        """Take over what was found out of our own line without a look; when it is back, look again at once."""
+        is_back = self.line.state in _LOST and line.state in _WORKING
+        self._know_line(line)
+        if is_back:
+            self.check_now(state.service_id for state in self._states.values() if state.cause in _OF_OUR_OWN)
 
     def forget(self, after: datetime, until: datetime) -> None:
         """Nobody looked between these moments: drop what is under way, believe nothing, begin a new round."""
@@ -285,28 +301,15 @@ class Engine:
         async with self.limits.slot(watch.service.id, check.host):
             began_s = self._clock.monotonic()
             result = await self._look(check)
-        line = await self._line_for(check, result, began_s)
+        line = await self._own_line.at_look(check, result, began_s)
         watch.busy = False
         if not watch.dropped:
             self._judge(watch, due, result, line)
 
-    async def _line_for(self, check: Check, result: CheckResult, began_s: float) -> Line:
-        """Return what is known of our own line, asked anew only where the result depends on it.
-
-        What was heard before the look began proves nothing for it: the line may have died in between.
-        """
-        if proves_line(result):
-            self._heard_s = self._clock.monotonic()
-            witness = Witness(check.host, answered=True, detail=result.address or "", ms=result.timings.total_ms)
-            return Line(LineState.ONLINE, result.at, (witness,))
-        if needs_line(result) and self._heard_s < began_s:
-            return await self._prove_line(began_s)
-        return self.line
-
     def _judge(self, watch: _Watch, due: datetime, result: CheckResult, line: Line) -> None:
         service, check = watch.service, watch.check
         checks = list(self._states[service.id].checks)
-        checks[watch.position] = next_check_state(checks[watch.position], result, line.state, check)
+        checks[watch.position] = next_check_state(checks[watch.position], result, line, check)
         doubts = checks[watch.position].against
         if doubts and doubts[-1].verdict is not Verdict.UP:
             delay_s = recheck_delay_s(len(doubts), check.interval.total_seconds())
@@ -337,8 +340,8 @@ class Engine:
         return diagnosis
 
     def _know_line(self, line: Line) -> None:
-        changed = line.state is not self.line.state
-        self.line = line
+        changed = (line.state, line.limits) != (self.line.state, self.line.limits)
+        self._own_line.line = line
         if changed:
             self._emit([LineChanged(line)])
 

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
-from manara.engine.engine import Diagnose, Engine, Look, ProveLine
+from manara.engine.engine import Diagnose, Engine, Look
+from manara.engine.known_line import ProveLine
 from manara.engine.limits import Limits
 from manara.model import Circumstance, Clock, Event, Line, ResultArrived, Service, ServiceState
 

@@ -7,8 +7,8 @@ outage; a look that could not be made speaks neither for nor against a service.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from ipaddress import ip_address, ip_network
 
+from manara.engine.excuses import excuse
 from manara.model import (
     Cause,
     Check,
@@ -17,7 +17,7 @@ from manara.model import (
     Circumstance,
     Claim,
     Interval,
-    LineState,
+    Line,
     Outcome,
     Verdict,
 )
@@ -31,31 +31,8 @@ _VERDICT_OF = {
 }
 
 
-_LOCAL_NETWORKS = tuple(
-    ip_network(network)
-    for network in (
-        *("127.0.0.0/8", "::1/128"),  # this computer
-        *("169.254.0.0/16", "fe80::/10"),  # the link
-        *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"),  # home and office: RFC 1918, RFC 4193
-    )
-)
-
-
-def needs_line(result: CheckResult) -> bool:
-    """Return whether a result accuses a service only if our own line is proven good.
-
-    A failure in which nothing answered may be our own; an address on the local network is reached without the line.
-    """
-    return result.failure is not None and result.failure.reason.silent and not _is_local(result)
-
-
-def proves_line(result: CheckResult) -> bool:
-    """Return whether a look shows that our own line works: a distant place proved its identity and answered well."""
-    return result.failure is None and bool(result.facts.tls_version) and not _is_local(result)
-
-
-def next_check_state(state: CheckState, result: CheckResult, line: LineState, pace: Pace) -> CheckState:
-    """Judge one more look at a check; `line` counts only where `needs_line` says so."""
+def next_check_state(state: CheckState, result: CheckResult, line: Line, pace: Pace) -> CheckState:
+    """Judge one more look at a check; `line` counts only where it explains what was seen."""
     claim = _claim(result, line)
     if claim.verdict is state.verdict:
         since = state.since or Interval(None, result.at)
@@ -96,22 +73,12 @@ def service_verdict(checks: Sequence[Check], states: Sequence[CheckState]) -> tu
     return Verdict.UP, None
 
 
-def _is_local(result: CheckResult) -> bool:
-    address = result.address or next(iter(result.facts.addresses), None)
-    if address is None:
-        return False
-    try:
-        found = ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    return any(found in network for network in _LOCAL_NETWORKS)
-
-
-def _claim(result: CheckResult, line: LineState) -> Claim:
+def _claim(result: CheckResult, line: Line) -> Claim:
+    excused_by = excuse(result, line)
+    if excused_by is not None:
+        return Claim(result.at, Verdict.UNKNOWN, excused_by)
     if result.failure is None:
         return Claim(result.at, Verdict.UP, None)
-    if needs_line(result) and line is not LineState.ONLINE:
-        return Claim(result.at, Verdict.UNKNOWN, Circumstance.OWN_LINE)
     return Claim(result.at, _VERDICT_OF[result.outcome], result.failure.reason)
 
 

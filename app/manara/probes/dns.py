@@ -89,9 +89,10 @@ async def probe_dns(check: DnsCheck, network: Network, sighting: Sighting) -> Fa
     servers = tuple(NameServer.parse(server) for server in check.servers) or network.resolver.servers
 
     async def ask_one(server: NameServer, timeout_s: float) -> Answer:
+        # Noted first, so that it is known of silence as well who was silent.
+        sighting.note(resolver=str(server))
         answer = await ask(question, server, timeout_s=timeout_s)
         sighting.address = server.address
-        sighting.note(resolver=str(server))
         failure = _judge_rcode(answer, expected)
         if failure and answer.rcode not in _OF_THE_NAME:
             raise LookFailed(failure.reason, failure.detail)
