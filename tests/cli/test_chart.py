@@ -116,5 +116,5 @@ def test_whatever_was_measured_is_seen():
 def test_the_axis_names_days_where_there_are_several_and_drops_the_end_without_room():
     days = Window(BEGIN, BEGIN + 30 * 24 * HOUR)
 
-    assert time_axis(days, NOW, 30).plain == "2026-07-01          2026-07-31"
-    assert time_axis(days, NOW, 20).plain == "2026-07-01"
+    assert time_axis(Translator(), days, NOW, 30).plain == "2026-07-01          2026-07-31"
+    assert time_axis(Translator(), days, NOW, 20).plain == "2026-07-01"

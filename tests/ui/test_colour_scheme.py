@@ -4,7 +4,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from manara.model import ColourScheme, Digits
-from manara.ui.colour_scheme import locale_of, palette_of, use_colours
+from manara.ui.colour_scheme import locale_of, palette_of, use_colours, writes_arabic_digits
 from manara.ui.theme import READABLE, contrast, is_dark
 
 
@@ -55,3 +55,18 @@ def test_arabic_has_the_digits_that_are_wished():
 def test_other_languages_keep_their_digits():
     assert locale_of("de", Digits.ARABIC, QLocale("ar_EG")).toString(12) == "12"
     assert locale_of("", Digits.SYSTEM, QLocale("ar_EG")) == QLocale("ar_EG")
+
+
+@pytest.mark.parametrize(
+    ("language", "digits", "arabic"),
+    [
+        ("en", Digits.SYSTEM, False),
+        ("ar", Digits.SYSTEM, True),
+        ("ar_MA", Digits.SYSTEM, False),
+        ("en", Digits.ARABIC, True),
+        ("ar", Digits.WESTERN, False),
+        ("nonsense", Digits.SYSTEM, False),
+    ],
+)
+def test_numbers_have_the_digits_that_are_wished_in_every_language(language, digits, arabic):
+    assert writes_arabic_digits(language, digits) is arabic

@@ -175,3 +175,11 @@ def test_a_tile_says_that_the_user_knows_of_its_trouble():
 
     assert known.flags(TR, NOW) == ("acknowledged",)
     assert known.spoken(TR, NOW).endswith(", acknowledged")
+
+
+def test_a_tile_has_the_readers_digits():
+    tr = Translator(arabic_digits=True)
+    shop = tile(believed=with_certificate(timedelta(days=9, hours=1)))
+
+    assert shop.spoken(tr, NOW).replace("\N{LEFT-TO-RIGHT MARK}", "") == "Shop, Up, ١٤٣ ms, certificate: ٩ days"
+    assert shop.latency(tr) == "١٤٣\N{LEFT-TO-RIGHT MARK} ms"

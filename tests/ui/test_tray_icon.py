@@ -10,6 +10,7 @@ from manara.model import Verdict
 from manara.ui.marks import Look, tone_of
 from manara.ui.theme import contrast, theme_of
 from manara.ui.tray_icon import SIZES, tray_icon, tray_picture
+from manara.wording import Translator
 
 PICTURES = [
     *((mark, 0) for mark in (*Verdict, *Look)),
@@ -89,3 +90,14 @@ def test_light_and_dark_panels_get_other_colours():
 
     assert contrast(light, QColor("#ffffff")) >= 4.5
     assert contrast(dark, QColor("#1e1e1e")) >= 4.5
+
+
+def test_the_number_has_the_readers_digits(theme):
+    written = Translator(arabic_digits=True).number
+
+    def picture(count):
+        return tray_picture(Verdict.DOWN, count, theme, 32, written).toImage()
+
+    assert different(picture(4), image(Verdict.DOWN, 4, theme, 32)) > 0
+    assert different(picture(4), picture(5)) > 0
+    assert different(picture(9), picture(10)) > 0

@@ -286,3 +286,14 @@ def test_a_transition_tells_both_verdicts_and_the_interval():
 def test_verdicts_are_counted_worst_first():
     assert counted(TR, [UP, DOWN, UP, DEGRADED, DOWN]) == "2 down, 1 degraded, 2 up"
     assert counted(TR, []) == "no services"
+
+
+def test_a_sentence_has_the_readers_digits_but_addresses_stay():
+    tr = Translator(arabic_digits=True)
+    failed = bad_look(Reason.CONNECT_TIMEOUT, address="192.0.2.1")
+    believed = state(DOWN, check_state(failed, DOWN))
+
+    told = service_sentence(tr, service(), believed, NOW).replace("\N{LEFT-TO-RIGHT MARK}", "")
+
+    assert told.startswith("Down for ١٢ min: ")
+    assert "192.0.2.1" in told

@@ -72,17 +72,17 @@ def test_a_size_is_short(count, words):
 
 
 def test_a_moment_of_another_day_carries_its_date():
-    assert moment(NOW, NOW) == "15:52:10"
-    assert moment(NOW - timedelta(days=1), NOW) == "2021-10-03 15:52:10"
-    assert date(NOW, NOW) == "2021-10-04"
-    assert day_and_time(NOW, NOW) == "2021-10-04 15:52"
+    assert moment(TR, NOW, NOW) == "15:52:10"
+    assert moment(TR, NOW - timedelta(days=1), NOW) == "2021-10-03 15:52:10"
+    assert date(TR, NOW, NOW) == "2021-10-04"
+    assert day_and_time(TR, NOW, NOW) == "2021-10-04 15:52"
 
 
 def test_moments_are_told_in_the_readers_time_zone():
     here = NOW.astimezone(timezone(timedelta(hours=9)))
 
-    assert moment(datetime(2021, 10, 4, 15, 0, tzinfo=UTC), here) == "00:00:00"
-    assert date(datetime(2021, 10, 4, 15, 0, tzinfo=UTC), here) == "2021-10-05"
+    assert moment(TR, datetime(2021, 10, 4, 15, 0, tzinfo=UTC), here) == "00:00:00"
+    assert date(TR, datetime(2021, 10, 4, 15, 0, tzinfo=UTC), here) == "2021-10-05"
 
 
 def test_a_beginning_is_an_interval():
@@ -91,3 +91,34 @@ def test_a_beginning_is_an_interval():
 
 def test_a_beginning_that_nobody_saw_is_before():
     assert beginning(TR, Interval(None, BEGAN.by), NOW) == "before 15:40:10"
+
+
+def test_numbers_and_times_have_the_readers_digits():
+    tr = Translator(arabic_digits=True)
+    told = (
+        duration(tr, timedelta(hours=3, minutes=5)),
+        exact_duration(tr, timedelta(seconds=0.2)),
+        latency(tr, 0.4),
+        latency(tr, 143),
+        latency(tr, 1200),
+        size(tr, 1200),
+        size(tr, 12_345_678),
+        size(tr, 12_345_678_901),
+        moment(tr, NOW - timedelta(days=1), NOW),
+        day_and_time(tr, NOW, NOW),
+        date(tr, NOW, NOW),
+    )
+
+    assert [text.replace("\N{LEFT-TO-RIGHT MARK}", "") for text in told] == [
+        "٣ h ٥ min",
+        "less than ١ s",
+        "٠٫٤ ms",
+        "١٤٣ ms",
+        "١٫٢ s",
+        "١٫٢ kB",
+        "١٢٫٣ MB",
+        "١٢٫٣ GB",
+        "٢٠٢١-١٠-٠٣ ١٥:٥٢:١٠",
+        "٢٠٢١-١٠-٠٤ ١٥:٥٢",
+        "٢٠٢١-١٠-٠٤",
+    ]

@@ -49,7 +49,7 @@ def latency_chart(
     lines = [_line(label, gutter, row) for label, row in zip(labels, rows, strict=True)]
     if any(column.failed for column in columns):
         lines.append(_line("", gutter, _failures(columns, glyphs)))
-    lines.append(_line("", gutter, time_axis(window, now, width - gutter)))
+    lines.append(_line("", gutter, time_axis(tr, window, now, width - gutter)))
     return lines
 
 
@@ -82,10 +82,10 @@ def plot(columns: Sequence[Column], top_ms: float, glyphs: Glyphs) -> list[Text]
     return rows
 
 
-def time_axis(window: Window, now: datetime, width: int) -> Text:
+def time_axis(tr: Translator, window: Window, now: datetime, width: int) -> Text:
     """Return begin and end of a window at the two edges; only the begin where there is no room for both."""
     word = date if window.length >= timedelta(days=2) else moment
-    begin, end = word(window.begin, now), word(window.end, now)
+    begin, end = word(tr, window.begin, now), word(tr, window.end, now)
     space = width - cell_len(begin) - cell_len(end)
     return Text(f"{begin}{' ' * space}{end}" if space > 0 else begin, style="dim", no_wrap=True)
 

@@ -139,7 +139,7 @@ class LinesView(_Lines):
         self._services.update({service.id: service for service in snapshot.services})
         for event in events:
             for text in self._lines(event):
-                stamp = moment(self._now(), self._now())
+                stamp = moment(self._tr, self._now(), self._now())
                 self._console.print(Text.assemble(f"{stamp} ", text), soft_wrap=True)
         self._console.file.flush()
 
@@ -162,7 +162,7 @@ class LinesView(_Lines):
             case NotObserved(after, until):
                 now = self._now()
                 text = tr("nobody was looking between {after} and {until}")
-                texts = (text.format(after=moment(after, now), until=moment(until, now)),)
+                texts = (text.format(after=moment(tr, after, now), until=moment(tr, until, now)),)
             case ServicesChanged():
                 self._services = {service.id: service for service in event.services}
                 number = len(event.services)

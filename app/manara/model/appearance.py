@@ -56,7 +56,7 @@ class AppearanceOptions:
     )
     digits: Digits = option(
         Digits.SYSTEM,
-        help="Digits in fields of dates and numbers: those of the language, `123` or `١٢٣`; from the next start on",
+        help="Digits of numbers and times in the window: those of the language, `123` or `١٢٣`; from the next start on",
     )
 
 

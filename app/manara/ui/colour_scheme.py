@@ -67,6 +67,13 @@ def palette_of(*, dark: bool) -> QPalette:
     return palette
 
 
+def writes_arabic_digits(language: str, digits: Digits) -> bool:
+    """Return whether numbers are written with the digits ٠١٢٣٤٥٦٧٨٩: as the user wants, else as in that language."""
+    if digits is Digits.SYSTEM:
+        return QLocale(language).zeroDigit() == "\N{ARABIC-INDIC DIGIT ZERO}"
+    return digits is Digits.ARABIC
+
+
 def locale_of(language: str, digits: Digits, system: QLocale) -> QLocale:
     """Return the locale for a language (empty: the system's) with digits of a kind.
 

@@ -91,7 +91,7 @@ class Notifier(QObject):
         tr = self._tr
         actions = [(DEFAULT_ACTION, tr("Open"))]
         if notice.in_trouble:
-            actions += [(_ACKNOWLEDGE, tr("Acknowledge")), (_SNOOZE, tr("Snooze 1 h"))]
+            actions += [(_ACKNOWLEDGE, tr("Acknowledge")), (_SNOOZE, tr("Snooze {n} h").format(n=1))]
         return Bubble(
             notice_title(tr, notice),
             notice_text(tr, notice, self._now()),

@@ -97,7 +97,7 @@ def change_lines(tr: Translator, changes: Sequence[Transition], now: datetime) -
         if change.cause is not None:
             what = f"{what}: {clause(tr, change.cause)}"
         told = transition_sentence(tr, change, now)
-        yield Line((moment(change.when.by, now), what), told, mark=change.after, tip=told)
+        yield Line((moment(tr, change.when.by, now), what), told, mark=change.after, tip=told)
     if not changes:
         yield Line(("", tr("Nothing has changed yet.")))
 

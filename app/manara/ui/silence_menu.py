@@ -28,8 +28,8 @@ class SilenceMenu(QMenu):
         self._tr = tr
         self._now = now
         self._pause = pause
-        self._add(tr("For 30 minutes"), lambda: now() + timedelta(minutes=30))
-        self._add(tr("For 1 hour"), lambda: now() + timedelta(hours=1))
+        self._add(tr("For {n} minutes").format(n=30), lambda: now() + timedelta(minutes=30))
+        self._add(tr("For {n} hour").format(n=1), lambda: now() + timedelta(hours=1))
         self._add(tr("Until tomorrow"), lambda: tomorrow(now()))
         self._add(tr("Until I resume them"), lambda: None)
         self.addSeparator()
@@ -46,7 +46,7 @@ class SilenceMenu(QMenu):
         elif silence.paused_until is None:
             self.setTitle(tr("Notifications are paused"))
         else:
-            until = moment(silence.paused_until, self._now())
+            until = moment(tr, silence.paused_until, self._now())
             self.setTitle(tr("Notifications are paused until {moment}").format(moment=until))
 
     def _add(self, text: str, until: Callable[[], datetime | None]) -> QAction:

@@ -16,7 +16,7 @@ from manara.monitor.local_time import local_time
 from manara.monitor.outline import read_appearance
 from manara.paths import data_folder, resource, runtime_folder, settings_file, state_folder
 from manara.ui.application import Application
-from manara.ui.colour_scheme import locale_of, use_colours
+from manara.ui.colour_scheme import locale_of, use_colours, writes_arabic_digits
 from manara.ui.crash import CrashReports
 from manara.ui.instance import Instance
 from manara.ui.screen import screen_held
@@ -92,6 +92,8 @@ def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: Cr
     _use_language(qt, language, appearance.digits)
     use_colours(appearance.theme)
     tr = translator(resource("translations"), [language] if language else None)
+    if writes_arabic_digits(language or tr.language, appearance.digits):
+        tr = tr.with_arabic_digits()
     clock = SystemClock()
     monitor = build_monitor(arguments.config, arguments.data, clock)
     application = Application(

@@ -123,7 +123,7 @@ class Tray(QObject):
         drawn = (seen.mark, seen.count, palette.cacheKey())
         if drawn != self._drawn:
             self._drawn = drawn
-            self._icon.setIcon(tray_icon(seen.mark, seen.count, theme_of(palette)))
+            self._icon.setIcon(tray_icon(seen.mark, seen.count, theme_of(palette), self._tr.number))
             self._icon.show()
         tip = "\n".join(seen.lines)
         if tip != self._tip:

@@ -1,5 +1,7 @@
 """The picture in the tray: the worst mark and how many, drawn for each size, for light panels and dark ones."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
@@ -12,22 +14,22 @@ SIZES = (16, 20, 22, 24, 32, 40, 44, 48, 64)
 _MOST_SHOWN = 9
 
 
-def tray_icon(mark: Mark, count: int, theme: Theme) -> QIcon:
-    """Return the icon with a picture for every size."""
+def tray_icon(mark: Mark, count: int, theme: Theme, written: Callable[[str], str] = str) -> QIcon:
+    """Return the icon with a picture for every size. `written` gives a number in the reader's digits."""
     icon = QIcon()
     for size in SIZES:
-        icon.addPixmap(tray_picture(mark, count, theme, size))
+        icon.addPixmap(tray_picture(mark, count, theme, size, written))
     return icon
 
 
-def tray_picture(mark: Mark, count: int, theme: Theme, size: int) -> QPixmap:
+def tray_picture(mark: Mark, count: int, theme: Theme, size: int, written: Callable[[str], str] = str) -> QPixmap:
     """Return one square picture of so many pixels."""
     picture = QPixmap(size, size)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     # A digit takes the place of the sign inside the mark: both do not fit into 16 pixels.
     if count and mark in (Verdict.DOWN, Verdict.DEGRADED):
-        _draw_counted(painter, mark, count, theme, size)
+        _draw_counted(painter, mark, _shown(count, written), theme, size)
     else:
         margin = size / 16
         draw_mark(painter, mark, QRectF(margin, margin, size - 2 * margin, size - 2 * margin), theme)
@@ -35,7 +37,7 @@ def tray_picture(mark: Mark, count: int, theme: Theme, size: int) -> QPixmap:
     return picture
 
 
-def _draw_counted(painter: QPainter, mark: Mark, count: int, theme: Theme, size: int) -> None:
+def _draw_counted(painter: QPainter, mark: Mark, number: str, theme: Theme, size: int) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colour = theme.tones[tone_of(mark)]
     pen = QPen(colour, max(1.0, size / 12))
@@ -50,8 +52,11 @@ def _draw_counted(painter: QPainter, mark: Mark, count: int, theme: Theme, size:
     else:
         painter.drawRect(QRectF(edge, edge, size - 2 * edge, size - 2 * edge))
         room = QRectF(0, 0, size, size).adjusted(size / 16, size / 8, -size / 16, -size / 8)
-    number = str(count) if count <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
     _draw_number(painter, number, room, pen, theme.on(tone_of(mark)))
+
+
+def _shown(count: int, written: Callable[[str], str]) -> str:
+    return written(str(count)) if count <= _MOST_SHOWN else f"{written(str(_MOST_SHOWN))}+"
 
 
 def _draw_number(painter: QPainter, number: str, room: QRectF, ground: QPen, colour: QColor) -> None:

@@ -5,10 +5,11 @@ from enum import Enum
 
 from manara.wording.options import option_label
 from manara.wording.plain import one_line
+from manara.wording.preferences import value_text
 from manara.wording.translation import Translator, mark
 
 LONGEST_NAME = 60
-_LONGEST_VALUE = 60
+_LONGEST_SUBJECT = 60
 
 CHECK_TYPES = {
     "http": mark("Web page (HTTP)"),
@@ -77,24 +78,17 @@ def changed_by_both(tr: Translator, option: str, theirs: object, *, check: str =
     if theirs is None:
         return tr("Both sides changed: {option}; the file does not set it any more.").format(option=name)
     return tr("Both sides changed: {option}; the file says “{value}”.").format(
-        option=name, value=_value_told(tr, theirs)
+        option=name, value=value_text(tr, theirs)
     )
 
 
 def check_brought_back(tr: Translator, check: str, subject: str) -> str:
     """Return that a check of a type, which looks at `subject`, is written again although the file has it no more."""
     text = tr("{check} ({subject}) was removed from the file; you have changed it, so it comes back.")
-    return text.format(check=check_type_word(tr, check), subject=one_line(subject, _LONGEST_VALUE))
+    return text.format(check=check_type_word(tr, check), subject=one_line(subject, _LONGEST_SUBJECT))
 
 
 def check_kept(tr: Translator, check: str, subject: str) -> str:
     """Return that a check which the user has removed stays, since the file has changed it."""
     text = tr("{check} ({subject}) was changed in the file; it stays although you have removed it.")
-    return text.format(check=check_type_word(tr, check), subject=one_line(subject, _LONGEST_VALUE))
-
-
-def _value_told(tr: Translator, value: object) -> str:
-    if isinstance(value, bool):
-        return tr("yes") if value else tr("no")
-    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return one_line(text, _LONGEST_VALUE)
+    return text.format(check=check_type_word(tr, check), subject=one_line(subject, _LONGEST_SUBJECT))

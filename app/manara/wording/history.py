@@ -29,8 +29,8 @@ def percent(tr: Translator, part: float, digits: int = 2) -> str:
     # The sixth digit of a step is where the inexactness of floats ends.
     whole = min(floor(round(part * steps, 6)), steps - 1)
     if whole == 0:
-        return tr("< {n} %").format(n=f"{100 / steps:.{digits}f}")
-    return tr("{n} %").format(n=f"{whole * 100 / steps:.{digits}f}")
+        return tr("< {n} %").format(n=tr.number(f"{100 / steps:.{digits}f}"))
+    return tr("{n} %").format(n=tr.number(f"{whole * 100 / steps:.{digits}f}"))
 
 
 def uptime_word(tr: Translator, uptime: Uptime, options: HistoryOptions) -> str:
@@ -79,7 +79,7 @@ def counted_as(tr: Translator, uptime: Uptime, options: HistoryOptions) -> str:
 def period(tr: Translator, window: Window, now: datetime) -> str:
     """Return a period: `2026-05-27 12:00 to 2026-06-26 12:00 (30 d)`."""
     word = day_and_time if window.length >= timedelta(hours=1) else moment
-    begin, end = word(window.begin, now), word(window.end, now)
+    begin, end = word(tr, window.begin, now), word(tr, window.end, now)
     return tr("{begin} to {end} ({duration})").format(begin=begin, end=end, duration=duration(tr, window.length))
 
 
@@ -87,13 +87,13 @@ def no_data_before(tr: Translator, name: str, first_seen: datetime | None, now: 
     """Return that a period lies before anything is known."""
     if first_seen is None:
         return tr("no data: the history of {name} has not begun yet").format(name=name)
-    begins = day_and_time(first_seen, now)
+    begins = day_and_time(tr, first_seen, now)
     return tr("no data: the history of {name} begins on {begins}").format(name=name, begins=begins)
 
 
 def history_begins(tr: Translator, first_seen: datetime, now: datetime) -> str:
     """Return since when anything is known."""
-    return tr("the history begins on {begins}").format(begins=day_and_time(first_seen, now))
+    return tr("the history begins on {begins}").format(begins=day_and_time(tr, first_seen, now))
 
 
 def outage_sentence(tr: Translator, outage: Outage) -> str:
@@ -132,4 +132,4 @@ def last_known(tr: Translator, state: ServiceState) -> str:
 def watched_until(tr: Translator, heard: datetime, now: datetime) -> str:
     """Return that nobody is watching any more, and since when."""
     text = tr("Manara is not running; it last watched {duration} ago ({when})")
-    return text.format(duration=duration(tr, now - heard), when=day_and_time(heard, now))
+    return text.format(duration=duration(tr, now - heard), when=day_and_time(tr, heard, now))

@@ -39,7 +39,7 @@ def fact_value(fact: Fact) -> str:
 
 def seen_when(tr: Translator, fact: Fact, now: datetime, *, still: bool) -> str:
     """Return when a fact was seen: `since 2021-09-01`, or from when until when if it is not seen any more."""
-    first, last = _day_or_time(fact.first_seen, now), _day_or_time(fact.last_seen, now)
+    first, last = _day_or_time(tr, fact.first_seen, now), _day_or_time(tr, fact.last_seen, now)
     if still:
         return tr("since {moment}").format(moment=first)
     return first if first == last else tr("{begin} to {end}").format(begin=first, end=last)
@@ -50,7 +50,7 @@ def certificate_lines(tr: Translator, certificate: Certificate, now: datetime) -
     return (
         (tr("Issued to"), one_line(certificate.subject)),
         (tr("Issued by"), one_line(certificate.issuer)),
-        (tr("Valid from"), date(certificate.not_before, now)),
+        (tr("Valid from"), date(tr, certificate.not_before, now)),
         (tr("Valid until"), _end(tr, certificate, now)),
         (tr("Names"), _names(tr, certificate.names)),
         (tr("Fingerprint"), full_print(certificate)),
@@ -67,14 +67,14 @@ def full_print(certificate: Certificate) -> str:
     return one_line(_spaced(certificate.sha256))
 
 
-def _day_or_time(at: datetime, now: datetime) -> str:
+def _day_or_time(tr: Translator, at: datetime, now: datetime) -> str:
     """Return the date, for today the time of day."""
     local = at.astimezone(now.tzinfo)
-    return f"{local:%H:%M}" if local.date() == now.date() else date(at, now)
+    return tr.number(f"{local:%H:%M}") if local.date() == now.date() else date(tr, at, now)
 
 
 def _end(tr: Translator, certificate: Certificate, now: datetime) -> str:
-    day = date(certificate.not_after, now)
+    day = date(tr, certificate.not_after, now)
     if certificate.not_after < now:
         return tr("{date}, it has ended").format(date=day)
     days = certificate.days_left(now)

@@ -56,7 +56,7 @@ def tried_address(result: CheckResult) -> str:
 def certificate_ends(tr: Translator, certificate: Certificate, now: datetime) -> str:
     """Return until when a certificate is good: `ends in 43 days, on 2027-01-05`."""
     days = certificate.days_left(now)
-    day = date(certificate.not_after, now)
+    day = date(tr, certificate.not_after, now)
     if certificate.not_after < now:
         return tr("ended on {date}").format(date=day)
     return tr.plural("ends in {n} day, on {date}", "ends in {n} days, on {date}", days).format(n=days, date=day)
@@ -77,7 +77,7 @@ def _of_certificate(tr: Translator, result: CheckResult, now: datetime) -> str:
         case Reason.CERTIFICATE_EXPIRED | Reason.CERTIFICATE_EXPIRES_SOON:
             return certificate_ends(tr, certificate, now)
         case Reason.CERTIFICATE_NOT_YET_VALID:
-            return tr("begins on {date}").format(date=date(certificate.not_before, now))
+            return tr("begins on {date}").format(date=date(tr, certificate.not_before, now))
         case Reason.CERTIFICATE_NAME_MISMATCH:
             return tr("it is for {names}").format(names=names(tr, certificate.names or (certificate.subject,)))
         case Reason.CERTIFICATE_UNKNOWN_ISSUER:

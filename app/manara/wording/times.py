@@ -29,7 +29,7 @@ def exact_duration(tr: Translator, length: timedelta) -> str:
     """Return a duration to the second: `25 d 1 h 2 min 3 s`, `2 h 5 s`, `0 s`."""
     seconds = round(length.total_seconds())
     if not seconds and length:
-        return tr("less than 1 s")
+        return tr("less than {n} s").format(n=1)
     days, rest = divmod(seconds, _DAY_S)
     hours, rest = divmod(rest, _HOUR_S)
     minutes, rest = divmod(rest, _MINUTE_S)
@@ -48,10 +48,10 @@ def age(tr: Translator, at: datetime, now: datetime) -> str:
 def latency(tr: Translator, ms: float) -> str:
     """Return a short time with three digits or fewer: `0.4 ms`, `143 ms`, `1.2 s`."""
     if ms < 10:
-        return tr("{n} ms").format(n=f"{ms:.1f}")
+        return tr("{n} ms").format(n=tr.number(f"{ms:.1f}"))
     if round(ms) < 1000:
         return tr("{n} ms").format(n=round(ms))
-    return tr("{n} s").format(n=f"{ms / 1000:.1f}")
+    return tr("{n} s").format(n=tr.number(f"{ms / 1000:.1f}"))
 
 
 def size(tr: Translator, count: int) -> str:
@@ -59,34 +59,34 @@ def size(tr: Translator, count: int) -> str:
     if count < 1000:
         return tr("{n} B").format(n=count)
     if count < 1_000_000:
-        return tr("{n} kB").format(n=f"{count / 1000:.1f}")
+        return tr("{n} kB").format(n=tr.number(f"{count / 1000:.1f}"))
     if count < 1_000_000_000:
-        return tr("{n} MB").format(n=f"{count / 1_000_000:.1f}")
-    return tr("{n} GB").format(n=f"{count / 1_000_000_000:.1f}")
+        return tr("{n} MB").format(n=tr.number(f"{count / 1_000_000:.1f}"))
+    return tr("{n} GB").format(n=tr.number(f"{count / 1_000_000_000:.1f}"))
 
 
-def moment(at: datetime, now: datetime) -> str:
+def moment(tr: Translator, at: datetime, now: datetime) -> str:
     """Return the time of day, with the date if that is another one than today's."""
     local = at.astimezone(now.tzinfo)
-    return f"{local:%H:%M:%S}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M:%S}"
+    return tr.number(f"{local:%H:%M:%S}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M:%S}")
 
 
-def day_and_time(at: datetime, now: datetime) -> str:
+def day_and_time(tr: Translator, at: datetime, now: datetime) -> str:
     """Return the date and the time of day to the minute."""
-    return f"{at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
+    return tr.number(f"{at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}")
 
 
-def date(at: datetime, now: datetime) -> str:
+def date(tr: Translator, at: datetime, now: datetime) -> str:
     """Return the date of a moment."""
-    return f"{at.astimezone(now.tzinfo):%Y-%m-%d}"
+    return tr.number(f"{at.astimezone(now.tzinfo):%Y-%m-%d}")
 
 
 def beginning(tr: Translator, when: Interval, now: datetime) -> str:
     """Return when something began: `between 15:39:10 and 15:40:10`, or `before 15:40:10` if nobody looked earlier."""
-    by = moment(when.by, now)
+    by = moment(tr, when.by, now)
     if when.after is None:
         return tr("before {by}").format(by=by)
-    return tr("between {after} and {by}").format(after=moment(when.after, now), by=by)
+    return tr("between {after} and {by}").format(after=moment(tr, when.after, now), by=by)
 
 
 def _two(large: str, small: str) -> str:

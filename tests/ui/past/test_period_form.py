@@ -81,3 +81,15 @@ def test_times_are_written_as_everywhere_also_in_arabic(qtbot, arabic):
     assert begin.text().isascii()
     assert begin.layoutDirection() is Qt.LayoutDirection.LeftToRight
     assert begin.calendarWidget().locale().language() is QLocale.Language.Arabic
+
+
+def test_times_are_written_and_typed_in_the_readers_digits(qtbot):
+    form = PeriodForm(Translator(arabic_digits=True), WINDOW, NOW)
+    before = form.begin.text()
+
+    assert not any("0" <= letter <= "9" for letter in before)
+    form.begin.setSelectedSection(form.begin.Section.MinuteSection)
+    form.begin.stepUp()
+
+    assert form.begin.text() != before
+    assert form.window() is not None

@@ -1,5 +1,6 @@
 """Buttons with words for eyes and for ears."""
 
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from manara.ui.theme import theme_of
 
 GAP = 4
 """Pixels between two buttons."""
+_UNDERLINING = re.compile("&(.)")
 _Button = TypeVar("_Button", bound=QAbstractButton)
 
 
@@ -31,7 +33,8 @@ def named(button: _Button, text: str, hint: str, name: str = "") -> _Button:
     """Give a button its words, for eyes and for ears."""
     button.setText(isolated(text))
     button.setToolTip(hint)
-    button.setAccessibleName(name or text)
+    # The sign that underlines a letter is not read aloud.
+    button.setAccessibleName(name or _UNDERLINING.sub(r"\1", text))
     button.setAccessibleDescription(hint)
     return button
 

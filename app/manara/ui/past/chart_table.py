@@ -72,7 +72,7 @@ class ChartModel(QAbstractTableModel):
             return self._side(section)
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return isolated(self._tr(self._columns[section].title))
+        return isolated(self._tr.number(self._tr(self._columns[section].title)))
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the text of a cell; for a screen reader, its row as well."""
@@ -93,7 +93,7 @@ class ChartModel(QAbstractTableModel):
 
     def _words(self, row: Row) -> str:
         told = ((each.title, each.words(self._tr, row, self._now)) for each in self._columns)
-        return ", ".join(f"{self._tr(title)}: {words}" for title, words in told if words)
+        return ", ".join(f"{self._tr.number(self._tr(title))}: {words}" for title, words in told if words)
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
         number = self._columns[column].number

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from manara.model import HistoryOptions, Latency, Uptime
 from manara.ui.plain import bare, isolated, tooltip
 from manara.ui.theme import theme_of
-from manara.wording import Translator, counted_as, latency, time_spent, uptime_sentence
+from manara.wording import Translator, counted_as, latency, percent, time_spent, uptime_sentence
 
 
 class Lines(QWidget):
@@ -97,9 +97,9 @@ def summary_lines(
         return ["", where]
     measured = [where]
     if took is not None:
-        text = tr("latency: median {p50}, 90 % within {p90}, 99 % within {p99}")
+        text = tr("latency: median {p50}, {most} within {p90}, {nearly_all} within {p99}")
         words = {"p50": latency(tr, took.p50_ms), "p90": latency(tr, took.p90_ms), "p99": latency(tr, took.p99_ms)}
-        measured.append(text.format(**words))
+        measured.append(text.format(most=percent(tr, 0.9, 0), nearly_all=percent(tr, 0.99, 0), **words))
     spent = [f"{word} {length}" for word, length in time_spent(tr, uptime)] if uptime.observed else []
     counted = counted_as(tr, uptime, options)
     lines = [uptime_sentence(tr, uptime, options), " · ".join(measured)]

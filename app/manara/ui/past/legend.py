@@ -16,7 +16,7 @@ from manara.ui.past.palette import ChartColours, chart_colours
 from manara.ui.past.readout import PHASES
 from manara.ui.plain import isolated
 from manara.ui.theme import theme_of
-from manara.wording import Tone, Translator, verdict_word
+from manara.wording import Tone, Translator, percent, verdict_word
 
 _SWATCH, _WORDS, _GAP = 1.2, 1.45, 0.6
 """How wide a swatch is, where the words beside it begin, and what lies between two entries; in heights of the font."""
@@ -38,8 +38,8 @@ def entries(tr: Translator, kind: Kind) -> list[Entry]:
     else:
         told = [
             Entry(tr("Median"), _line),
-            Entry(tr("up to 90 %"), _band(near=True)),
-            Entry(tr("up to 99 %"), _band(near=False)),
+            Entry(tr("up to {part}").format(part=percent(tr, 0.9, 0)), _band(near=True)),
+            Entry(tr("up to {part}").format(part=percent(tr, 0.99, 0)), _band(near=False)),
         ]
     told.append(Entry(tr("Failed look"), _failed))
     shaded = (Verdict.DOWN, Verdict.DEGRADED, Verdict.MAINTENANCE)

@@ -100,7 +100,7 @@ class OutageModel(QAbstractTableModel):
 
     def _cell(self, outage: Outage, column: int) -> str:
         if column == 0:
-            return day_and_time(outage.began.by, self._now)
+            return day_and_time(self._tr, outage.began.by, self._now)
         if column == 1:
             return duration(self._tr, outage.down)
         causes = "; ".join(clause(self._tr, cause) for cause in outage.causes if cause is not None)

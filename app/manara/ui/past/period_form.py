@@ -41,6 +41,12 @@ def moment_of(shown: QDateTime, zone: tzinfo | None) -> datetime:
     return (wall if zone else wall.astimezone()).astimezone(UTC)
 
 
+_SHOWN_IN_ARABIC = "yyyy\N{LEFT-TO-RIGHT MARK}-MM\N{LEFT-TO-RIGHT MARK}-dd\N{LEFT-TO-RIGHT MARK} HH:mm:ss"
+"""With marks that keep the order: Arabic numbers would turn it."""
+_ARABIC = QLocale(QLocale.Language.Arabic, QLocale.Country.Egypt)
+"""A locale with the digits ٠١٢٣٤٥٦٧٨٩. No name of a day or a month is shown in it."""
+
+
 class PeriodForm(QFormLayout):
     """Two fields that make a window."""
 
@@ -55,10 +61,10 @@ class PeriodForm(QFormLayout):
             (self.end, tr("To"), tr("When the time ends, by the clock here"), window.end),
         ):
             field.setTimeZone(QTimeZone(QTimeZone.Initialization.UTC))
-            field.setDisplayFormat(_SHOWN)
+            field.setDisplayFormat(_SHOWN_IN_ARABIC if tr.arabic_digits else _SHOWN)
             field.setCalendarPopup(True)
             # With the digits and in the order in which every other time is told.
-            field.setLocale(QLocale.c())
+            field.setLocale(_ARABIC if tr.arabic_digits else QLocale.c())
             field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             _prepare(field.calendarWidget(), tr)
             field.setAccessibleName(name)

@@ -39,7 +39,7 @@ RANGES = (
 
 def range_words(tr: Translator, each: Range) -> tuple[str, str]:
     """Return the short and the long name of a range."""
-    return tr(each.short), tr(each.long)
+    return tr.number(tr(each.short)), tr.number(tr(each.long))
 
 
 def until_now(length: timedelta, now: datetime) -> Window:

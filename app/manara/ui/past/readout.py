@@ -5,7 +5,7 @@ from datetime import datetime
 
 from manara.model import Bucket, Layer, Span
 from manara.ui.past.lane import Kind, Lane, bucket_at, span_at
-from manara.wording import Translator, clause, latency, layer_word, moment, one_line, verdict_word
+from manara.wording import Translator, clause, latency, layer_word, moment, one_line, percent, verdict_word
 from manara.wording.dates import full_day
 from manara.wording.translation import mark
 
@@ -19,7 +19,7 @@ def moment_words(tr: Translator, at: datetime, now: datetime) -> str:
     """Return a moment with its day and its offset from UTC: `Mon 4 Oct 2021 17:40:10 (UTC+02:00)`."""
     local = at.astimezone(now.tzinfo)
     offset = local.strftime("%z")
-    return f"{full_day(tr, local)} {local:%H:%M:%S} (UTC{offset[:3]}:{offset[3:5]})"
+    return f"{full_day(tr, local)} {tr.number(f'{local:%H:%M:%S}')} (UTC{offset[:3]}:{offset[3:5]})"
 
 
 def lane_words(tr: Translator, lane: Lane, at: datetime, kind: Kind, now: datetime) -> str:
@@ -61,7 +61,11 @@ def _measured(tr: Translator, bucket: Bucket, kind: Kind, now: datetime) -> Iter
             yield tr("answered in {latency}").format(latency=latency(tr, took.p50_ms))
         else:
             yield f"{tr('median')} {latency(tr, took.p50_ms)}"
-            for part, ms in (("90 %", took.p90_ms), ("99 %", took.p99_ms), (tr("max"), took.max_ms)):
+            for part, ms in (
+                (percent(tr, 0.9, 0), took.p90_ms),
+                (percent(tr, 0.99, 0), took.p99_ms),
+                (tr("max"), took.max_ms),
+            ):
                 yield f"{part} {latency(tr, ms)}"
     yield _looks(tr, bucket, now)
 
@@ -69,14 +73,14 @@ def _measured(tr: Translator, bucket: Bucket, kind: Kind, now: datetime) -> Iter
 def failed_words(tr: Translator, bucket: Bucket) -> str:
     """Return how many looks failed, by layer; nothing if none did."""
     counted = ((layer, bucket.failures.get(layer)) for layer in Layer)
-    return ", ".join(f"{layer_word(tr, layer)} {number}" for layer, number in counted if number)
+    return ", ".join(f"{layer_word(tr, layer)} {tr.number(str(number))}" for layer, number in counted if number)
 
 
-def stretch_words(begin: datetime, end: datetime, now: datetime) -> tuple[str, str]:
+def stretch_words(tr: Translator, begin: datetime, end: datetime, now: datetime) -> tuple[str, str]:
     """Return when a stretch begins and ends; the end without the date where that is the one on which it began."""
     local = begin.astimezone(now.tzinfo), end.astimezone(now.tzinfo)
     same_day = local[0].date() == local[1].date()
-    return moment(begin, now), f"{local[1]:%H:%M:%S}" if same_day else moment(end, now)
+    return moment(tr, begin, now), tr.number(f"{local[1]:%H:%M:%S}") if same_day else moment(tr, end, now)
 
 
 def _looks(tr: Translator, bucket: Bucket, now: datetime) -> str:
@@ -86,7 +90,7 @@ def _looks(tr: Translator, bucket: Bucket, now: datetime) -> str:
         told = tr("{looks}, failed: {failed}").format(looks=told, failed=failed)
     if bucket.looks == 1:
         return told
-    begin, end = stretch_words(bucket.begin, bucket.end, now)
+    begin, end = stretch_words(tr, bucket.begin, bucket.end, now)
     return tr("{looks} from {begin} to {end}").format(looks=told, begin=begin, end=end)
 
 

@@ -61,8 +61,8 @@ def _unseen(lane: Lane, window: Window) -> Iterator[Row]:
             yield Row(lane.service_id, name_of(lane), begin, end, span)
 
 
-def _time(_tr: Translator, row: Row, now: datetime) -> str:
-    begin, end = stretch_words(row.begin, row.end, now)
+def _time(tr: Translator, row: Row, now: datetime) -> str:
+    begin, end = stretch_words(tr, row.begin, row.end, now)
     single = row.bucket is not None and row.bucket.looks == 1
     return begin if single else f"{begin} – {end}"
 
@@ -87,8 +87,8 @@ def _of_phase(read: Callable[[Phases], float | None]) -> Callable[[Translator, R
     return words
 
 
-def _looks(_tr: Translator, row: Row, _now: datetime) -> str:
-    return "" if row.bucket is None else str(row.bucket.looks)
+def _looks(tr: Translator, row: Row, _now: datetime) -> str:
+    return "" if row.bucket is None else tr.number(str(row.bucket.looks))
 
 
 def _failed(tr: Translator, row: Row, _now: datetime) -> str:

@@ -78,12 +78,12 @@ def latency_ticks(top_ms: float, most: int) -> list[float]:
 def latency_text(tr: Translator, ms: float, step_ms: float) -> str:
     """Return the text of a mark on the latency axis; all marks of an axis have the same number of digits."""
     if ms == 0:
-        return "0"
+        return tr.number("0")
     if step_ms >= 500:
         digits = 0 if step_ms % 1000 == 0 else 1
-        return tr("{n} s").format(n=f"{ms / 1000:.{digits}f}")
+        return tr("{n} s").format(n=tr.number(f"{ms / 1000:.{digits}f}"))
     digits = max(0, -floor(log10(step_ms) + 1e-9))
-    return tr("{n} ms").format(n=f"{ms:.{digits}f}")
+    return tr("{n} ms").format(n=tr.number(f"{ms:.{digits}f}"))
 
 
 def _moments(window: Window, zone: tzinfo | None, step: Step) -> Iterator[datetime]:
@@ -130,11 +130,11 @@ def _months(first: datetime, last: datetime, count: int) -> Iterator[datetime]:
 def _text(tr: Translator, local: datetime, step: Step) -> str:
     match step.unit:
         case Unit.SECONDS:
-            return f"{local:%H:%M:%S}"
+            return tr.number(f"{local:%H:%M:%S}")
         case Unit.MINUTES:
             begins_day = (local.hour, local.minute) == (0, 0)
-            return day_of_month(tr, local) if begins_day else f"{local:%H:%M}"
+            return day_of_month(tr, local) if begins_day else tr.number(f"{local:%H:%M}")
         case Unit.DAYS:
             return day_of_month(tr, local)
         case Unit.MONTHS:
-            return str(local.year) if local.month == 1 else month_word(tr, local)
+            return tr.number(str(local.year)) if local.month == 1 else month_word(tr, local)

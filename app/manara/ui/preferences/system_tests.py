@@ -40,7 +40,7 @@ def clock_finding(
 ) -> tuple[str, Verdict]:
     """Return what time it is here, and whether the system keeps its clock right."""
     at = now()
-    shown = tr("{moment}, time zone {zone}.").format(moment=moment(at, at), zone=at.tzname())
+    shown = tr("{moment}, time zone {zone}.").format(moment=moment(tr, at, at), zone=at.tzname())
     told = state()
     if told < 0:
         return f"{shown} {tr('Whether the system keeps it right cannot be told.')}", Verdict.UNKNOWN
