@@ -101,8 +101,8 @@ def test_lines_that_are_no_address_and_repeats_are_told(importing, file):
 
     assert said.splitlines()[:4] == [
         "list of addresses: 1 new, 1 twice in it, 1 left out",
-        "  new               https://a.example/  http https://a.example/",
-        "  twice: a.example  https://a.example/  http https://a.example/",
+        "  new               a.example  http https://a.example/",
+        "  twice: a.example  a.example  http https://a.example/",
         "  line 3: javascript:alert(1): javascript: cannot be looked at.",
     ]
     assert len(file.load().services) == 1

@@ -165,7 +165,7 @@ def test_marks_of_the_byte_order_are_understood(read, tmp_path, encoding):
     path = tmp_path / "list"
     path.write_bytes("https://bücher.example/\r\n".encode(encoding))
 
-    assert read(path).names == ["https://bücher.example/"]
+    assert read(path).names == ["bücher.example"]
 
 
 def test_a_kind_that_the_file_is_not_is_refused(read, tmp_path):

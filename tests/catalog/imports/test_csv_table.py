@@ -67,6 +67,13 @@ def test_rows_of_one_service_are_its_checks_and_another_of_the_same_id_is_told(r
     assert found.notes("B") == ["Another entry has the id a as well."]
 
 
+def test_a_row_without_a_name_is_called_by_its_host(read):
+    found = read("url,group\nhttps://www.a.example/x,A\nhttps://me:verysecret@b.example/,B\n")
+
+    assert found.names == ["a.example", "b.example"]
+    assert "verysecret" not in repr(found.preview)
+
+
 def test_options_as_json_are_read_or_told(read):
     found = read('name,address,options\nA,https://a.example/,"{""contains"": ""x"", ""nonsense"": 1}"\n'
                  "B,https://b.example/,{broken\nC,https://c.example/,[1]\n")  # fmt: skip

@@ -25,9 +25,9 @@ def test_each_line_is_understood_or_says_why_not(into):
 
     assert preview.kind is Kind.LIST
     assert [(each.source, each.service.name, each.service.checks[0].target) for each in preview.services] == [
-        ("line 2", "https://shop.example/", "https://shop.example/"),
+        ("line 2", "shop.example", "https://shop.example/"),
         ("line 3", "db.example:5432", "db.example:5432"),
-        ("line 4", "https://list.example/", "https://list.example/"),
+        ("line 4", "list.example", "https://list.example/"),
         ("line 5", "192.0.2.1", "192.0.2.1"),
         ("line 6", "Named", "https://named.example"),
         ("line 7", "Behind", "https://behind.example"),

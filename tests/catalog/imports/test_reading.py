@@ -106,7 +106,7 @@ def test_what_a_file_does_not_say_is_as_the_settings_have_it(read):
     found = read("https://a.example/\n", mine)
 
     assert found.preview.services[0].service.checks[0].interval == timedelta(minutes=5)
-    assert found.check("https://a.example/") == {"type": "http", "url": "https://a.example/"}
+    assert found.check("a.example") == {"type": "http", "url": "https://a.example/"}
 
 
 def test_basic_credentials_in_a_header_are_taken_apart(read):

@@ -8,6 +8,7 @@ from typing import Any
 
 from manara.catalog.imports.draft import Draft, set_interval, set_own, set_timeout
 from manara.catalog.imports.durations import seconds_of
+from manara.catalog.imports.names import names_of_addresses
 from manara.catalog.imports.preview import LeftOut, Note, Why
 from manara.catalog.imports.refusal import ImportRefused
 from manara.catalog.imports.values import number_in, place_in, table_in, whole_in
@@ -91,6 +92,7 @@ class _Table:
     def __init__(self, places: Mapping[str, int]) -> None:
         self._places = places
         self._by_id: dict[str, Draft] = {}
+        self._unnamed: list[tuple[Draft, str]] = []
 
     def read(self, rows: list[tuple[int, list[str]]]) -> tuple[list[Draft], list[LeftOut]]:
         drafts: list[Draft] = []
@@ -103,6 +105,9 @@ class _Table:
                 left_out.append(LeftOut(source, shown, "There is no address."))
                 continue
             drafts += self._drafts_of_row(values, source)
+        names = names_of_addresses([address for _, address in self._unnamed])
+        for (draft, _), name in zip(self._unnamed, names, strict=True):
+            draft.name = name
         return drafts, left_out
 
     def _cell(self, row: list[str], place: int) -> str:
@@ -114,7 +119,7 @@ class _Table:
             # Manara's own tables have a row for each check.
             known.checks.append(_check_of(known, values))
             return
-        draft = Draft(values["name"] or values["address"], source, values["id"], values["group"])
+        draft = Draft(values["name"], source, values["id"], values["group"])
         if known is not None:
             draft.lost(Why.SAME_ID, detail=values["id"])
         draft.tags = tags_of_text(values["tags"])
@@ -123,6 +128,8 @@ class _Table:
         draft.catalogue = values["catalogue"]
         if values["address"] or values[OPTIONS]:
             draft.checks.append(_check_of(draft, values))
+        if not values["name"] and values["address"]:
+            self._unnamed.append((draft, values["address"]))
         if values["id"]:
             self._by_id.setdefault(values["id"], draft)
         draft.came(*(name for name, value in values.items() if value))
