@@ -8,6 +8,7 @@ unbound; every site is served over TLS with certificates of an authority of the 
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -95,11 +96,10 @@ class Laboratory:
         self._reading: asyncio.Task[None] | None = None
         self._behaviours = {site.host: dict(site.behaviour) for site in self.sites.values()}
 
-    async def start(self, services: Sequence[str] | None = None, *, settings: str = "", official: str = "") -> None:
-        """Begin: names, resolvers, web, then Manara watching these sites (all but the anchors if none are named)."""
+    async def start(self, settings: str = "") -> None:
+        """Begin: names, resolvers, web, then Manara watching every site, unless `settings` say what to watch."""
         await asyncio.to_thread(self._start_world)
-        watched = [site for site in self.sites.values() if site not in _OF_ALL]
-        await self._start_manara([site for site in watched if services is None or site.host in services], settings)
+        await self._start_manara([site for site in self.sites.values() if site not in _OF_ALL], settings)
 
     def behave(self, host: str, **behaviour: Any) -> None:
         """Let a site behave like this from now on; nothing given means well."""
@@ -111,10 +111,12 @@ class Laboratory:
         owner = self.owners[next(site.owner for site in self.sites.values() if site.zone == zone)]
         owner.serve(zone, list(self._records(zone, owner, set(without))))
 
-    async def until(self, happened: Callable[[Event], bool], within_s: float, what: str) -> tuple[float, Event]:
-        """Wait for an event and return it with the second at which it came; those that came before count, too."""
+    async def until(
+        self, happened: Callable[[Event], bool], within_s: float, what: str, *, since: int = 0
+    ) -> tuple[float, Event]:
+        """Wait for an event and return it with the second at which it came; those after the first `since` count."""
         deadline = time.monotonic() + within_s
-        seen = 0
+        seen = since
         async with self._arrived:
             while True:
                 for at_s, event in self.events[seen:]:
@@ -128,13 +130,26 @@ class Laboratory:
                     await asyncio.wait_for(self._arrived.wait(), left_s)
 
     async def until_verdict(self, service: str, verdict: str, within_s: float, *, since: int = 0) -> float:
-        """Wait until a service has this verdict; return the second at which that was told."""
+        """Wait until a service gets this verdict, after so many events; return the second at which that was told."""
         at_s, _ = await self.until(
             lambda event: event["event"] == "transition" and event["service"] == service and event["after"] == verdict,
             within_s,
             f"{service} is {verdict}",
+            since=since,
         )
         return at_s
+
+    def sleep(self) -> None:
+        """Let Manara stand still, as in a computer that sleeps."""
+        self._signal(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        assert self._manara is not None
+        self._manara.send_signal(number)
 
     def verdicts(self) -> dict[str, str]:
         """Return the last verdict of each service."""
