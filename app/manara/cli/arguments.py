@@ -136,7 +136,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--background", action="store_true", default=argparse.SUPPRESS, help="start with the tray icon alone"
     )
-    parser.add_argument("--language", metavar="CODE", default=argparse.SUPPRESS, help="language of the window, like ar")
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        default=argparse.SUPPRESS,
+        help="language of the window, like ar; without words in it, English in its direction",
+    )
     parser.set_defaults(make=DesktopArguments)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     parser.set_defaults(command="")
