@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from fakes.desktop import PALETTES
 
@@ -25,8 +25,11 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def program(qapp, qtbot):
     """The program object, with the same style and palette for every test."""
-    qapp.setStyle("Fusion")
+    if qapp.style().name() != "fusion":
+        qapp.setStyle("Fusion")
     yield qapp
+    # Windows that stay alive are drawn and styled in every later test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setPalette(PALETTES["light"])
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 

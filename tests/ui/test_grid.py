@@ -311,7 +311,7 @@ def test_dragging_near_the_edge_scrolls(grid, qtbot):
 
 def test_a_drag_can_be_given_up(grid, model, qtbot):
     select(grid, "b")
-    QTimer.singleShot(50, lambda: qtbot.keyClick(grid, Qt.Key.Key_Escape))
+    QTimer.singleShot(50, grid, lambda: qtbot.keyClick(grid, Qt.Key.Key_Escape))
 
     grid.startDrag(Qt.DropAction.MoveAction)
 

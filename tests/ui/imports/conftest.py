@@ -1,7 +1,6 @@
 """A monitor in memory with three services, and windows that bring more along."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 
 from fakes.commands import BLOG, FACEBOOK, SHOP, FakeCommands, stored
 from fakes.recorded import NOW
@@ -75,10 +74,3 @@ def open_import(qtbot, around):
         return window
 
     return open_it
-
-
-@pytest.fixture(autouse=True)
-def no_windows_left():
-    """Let windows that were closed go before the next test."""
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
