@@ -50,8 +50,8 @@ class AppearanceOptions:
     density: TileSize = option(TileSize.ROOMY, help="How large each service is shown")
     language: str = option(
         "",
-        help="Language of the window, as a code like `ar`; empty means the system's. Where there are no words in it, they "
-        "stay English and only the direction changes. From the next start on",
+        help="Language of the window, as a code like `ar`; empty means the system's. Where there are no words in it, "
+        "they stay English and only the direction changes. From the next start on",
         maximum=20,
         accepts=usable_language,
     )
