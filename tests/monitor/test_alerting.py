@@ -14,6 +14,9 @@ from fakes.checks import make_result, make_service
 from fakes.clock import FakeClock
 from fakes.waiting import eventually
 from manara.model import (
+    Conclusion,
+    Confidence,
+    Diagnosis,
     HistoryKept,
     Keeping,
     Line,
@@ -62,7 +65,16 @@ class Instruments:
     async def prove_line(self, since_s):
         return Line(LineState.ONLINE, self._clock.now())
 
-    async def rebuild(self, options=None):
+    async def rebuild(self, options=None, diagnosis=None):
+        pass
+
+    async def diagnose(self, service, position, result):
+        return Diagnosis(service.id, position, self._clock.now(), Conclusion.CANNOT_TELL, Confidence.POSSIBLE)
+
+    async def learn_zones(self, emit):
+        pass
+
+    def watch(self, services):
         pass
 
 

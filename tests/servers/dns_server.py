@@ -238,6 +238,36 @@ def first(times: int, spoilt: Behaviour, then: Behaviour = good) -> Behaviour:
     return behave
 
 
+def authoritative(reply: Reply) -> Sequence[bytes]:
+    """Answer as a zone's own server does: by its own knowledge, with no recursion on offer."""
+    reply.message.flags = reply.message.flags & ~dns.flags.RA | dns.flags.AA
+    return good(reply)
+
+
+def referring(zone: str, *servers: str) -> Behaviour:
+    """Answer as a server of the zone above does: name those to whom the zone was given."""
+
+    def behave(reply: Reply) -> Sequence[bytes]:
+        referral = dns.message.make_response(reply.asked.message)
+        targets = [f"{server}." for server in servers]
+        referral.authority.append(dns.rrset.from_text(f"{zone}.", 172_800, "IN", "NS", *targets))
+        return [referral.to_wire()]
+
+    return behave
+
+
+def below(zone: str, behave: Behaviour = good) -> Behaviour:
+    """Name the zone by its SOA record where there is nothing of the kind that was asked for."""
+
+    def told(reply: Reply) -> Sequence[bytes]:
+        if not any(rrset.rdtype == dns.rdatatype.from_text(reply.asked.rdtype) for rrset in reply.message.answer):
+            soa = f"ns.{zone}. host.{zone}. 1 7200 900 1209600 86400"
+            reply.message.authority.append(dns.rrset.from_text(f"{zone}.", 60, "IN", "SOA", soa))
+        return behave(reply)
+
+    return told
+
+
 def _name(text: str) -> dns.name.Name:
     return dns.name.from_text(text.lower())
 

@@ -46,7 +46,7 @@ def check(arguments: CheckArguments) -> int:
         settings, catalogue = _load(arguments.config)
         services = _services_to_check(arguments, settings, catalogue)
         clock = SystemClock()
-        instruments = Instruments(settings.network, build_network, clock)
+        instruments = Instruments(settings.network, build_network, clock, settings.diagnosis)
 
     async def look_at(
         services: Sequence[Service], *, on_event: Callable[[Event], None]
@@ -57,6 +57,7 @@ def check(arguments: CheckArguments) -> int:
             prove_line=instruments.prove_line,
             clock=clock,
             limits=limits_of(settings.checks),
+            diagnose=instruments.diagnose,
             on_event=on_event,
         )
 

@@ -1,5 +1,23 @@
 """Diagnosis: is it our own line, and what lies behind a failure."""
 
+from manara.diagnosis.explainer import Explainer
+from manara.diagnosis.knocking import Knocks
 from manara.diagnosis.line import LineProver
+from manara.diagnosis.name_questions import NameQuestions
+from manara.diagnosis.remembered import Memory
+from manara.diagnosis.sharing import Shared
+from manara.diagnosis.witnesses import Witnesses
+from manara.diagnosis.zone_lookup import ZoneLookup
+from manara.diagnosis.zones import Zones
 
-__all__ = ["LineProver"]
+__all__ = [
+    "Explainer",
+    "Knocks",
+    "LineProver",
+    "Memory",
+    "NameQuestions",
+    "Shared",
+    "Witnesses",
+    "ZoneLookup",
+    "Zones",
+]

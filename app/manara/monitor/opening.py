@@ -51,7 +51,7 @@ def open_session(
     return Session(
         settings,
         source,
-        Instruments(settings.network, build_network, clock),
+        Instruments(settings.network, build_network, clock, settings.diagnosis),
         starter=starter,
         refusals=Refusals(refused, read_refused),
         read_surroundings=read_surroundings,

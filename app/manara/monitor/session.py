@@ -116,6 +116,7 @@ class Session:
             clock=clock,
             emit=self._pass_on,
             limits=limits_of(settings.checks),
+            diagnose=instruments.diagnose,
         )
 
     def begin(self) -> None:
@@ -132,6 +133,7 @@ class Session:
             tasks.create_task(self._follow_alerts())
             tasks.create_task(self._follow_settings())
             tasks.create_task(self._follow_network())
+            tasks.create_task(self._instruments.learn_zones(lambda learned: self._pass_on([learned])))
             if self._keeper is not None:
                 tasks.create_task(self._be_heard(self._keeper))
             if self._remembered is not None:
@@ -252,13 +254,14 @@ class Session:
             return
         self._refusals.settings = None
         before, self._settings = self._settings, settings
-        if settings.network != before.network:
-            await self._instruments.rebuild(settings.network)
+        if (settings.network, settings.diagnosis) != (before.network, before.diagnosis):
+            await self._instruments.rebuild(settings.network, settings.diagnosis)
             self.engine.doubt_line()
         if settings.checks != before.checks:
             self.engine.limits = limits_of(settings.checks)
         watched = {service.id for service in self.engine.services}
         self.engine.watch(self._services())
+        self._instruments.watch(self.engine.services)
         self._tell_refusals()
         # Where a file is gone, or says nothing of services any more, nobody has removed one.
         removed = watched - {service.id for service in self.engine.services} if settings.chosen else set()
