@@ -1,0 +1,234 @@
+"""What fails together, from the first bad look to the last good one: a state machine over the engine's events.
+
+A service that fails begins an incident or joins one; while an incident is young, it may still turn out to be a part of
+another, or two. One that ended goes on when one of its services fails again soon on the same rung. What our own line
+does to services is no incident: they are not down then. Nobody looking ends nothing; what is seen next does.
+
+Nothing happens by itself: whoever owns this passes the events on and tells what `take` returns.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from manara.diagnosis.common_cause import groups_of
+from manara.engine.incident_book import Book
+from manara.engine.membership import Entry, entered, rejoined, with_lines, with_slower, with_state
+from manara.engine.memory import Memory
+from manara.engine.official_posts import with_official
+from manara.engine.recovery import rung_of
+from manara.engine.regrouping import placed
+from manara.engine.trouble import failing_layer, in_trouble, is_slow, is_well
+from manara.model import (
+    Diagnosed,
+    Event,
+    Happening,
+    Incident,
+    IncidentChanged,
+    Interval,
+    Layer,
+    OfficialHeard,
+    ResultArrived,
+    Service,
+    ServicesChanged,
+    ServiceState,
+    Stage,
+    Transitioned,
+    Verdict,
+    Zone,
+    ZoneLearned,
+)
+
+LOOKS_AGAIN = timedelta(seconds=10)
+"""So often it is seen whether services that are well speak against what a young incident is named by."""
+
+
+class Incidents:
+    """The incidents that go on; `going_on` are those of the last run."""
+
+    def __init__(self, going_on: Iterable[Incident] = ()) -> None:
+        self._book = Book(going_on)
+        self._memories: dict[str, Memory] = {}
+        self._zones: dict[str, Zone] = {}
+        self._loose: dict[str, Entry] = {}
+        """Services that fail and are in no incident yet; at the end of `take` there are none."""
+        self._became: dict[str, list[str]] = {}
+        self._grouped_at: datetime | None = None
+        """None where there is nothing that could be grouped otherwise."""
+        self._changed = False
+
+    @property
+    def open(self) -> tuple[Incident, ...]:
+        """The incidents that go on, the oldest first."""
+        return tuple(self._book.open.values())
+
+    def take(self, events: Sequence[Event], now: datetime) -> list[Event]:
+        """Take over what happened; return what changed."""
+        before = self._book.open | self._book.ended
+        for event in events:
+            self._hear(event, now)
+        if self._changed or (self._grouped_at is not None and now - self._grouped_at >= LOOKS_AGAIN):
+            self._group(now)
+        after = self._book.open | self._book.ended
+        became, self._became = self._became, {}
+        self._book.forget(now)
+        return [
+            IncidentChanged(now, incident, tuple(each for each in became.get(incident.id, ()) if each in before))
+            for incident in after.values()
+            if incident is not before.get(incident.id)
+        ]
+
+    def _hear(self, event: Event, now: datetime) -> None:
+        match event:
+            case ResultArrived():
+                self._see(event, now)
+            case Transitioned(transition, state):
+                self._believe(state, transition.when, now)
+            case Diagnosed(at, state):
+                self._explain(state, at)
+            case OfficialHeard(at, state):
+                self._read_official(state, at)
+            case ServicesChanged():
+                self._watch(event, now)
+            case ZoneLearned(hosts, zone):
+                self._learn(hosts, zone)
+            case _:
+                pass
+
+    def _learn(self, hosts: Iterable[str], zone: Zone) -> None:
+        self._zones |= dict.fromkeys(hosts, zone)
+        for memory in self._memories.values():
+            memory.forget_traits()
+        self._changed = bool(self._book.open)
+
+    def _watch(self, event: ServicesChanged, now: datetime) -> None:
+        gone, self._memories = self._memories, {}
+        for service, state in zip(event.services, event.states, strict=True):
+            self._memories[service.id] = _memory(gone.get(service.id), service, state)
+            self._believe(state, state.since or Interval(None, now), now)
+        for service_id in self._book.service_ids - self._memories.keys():
+            self._leave(service_id, Interval(None, now))
+
+    def _see(self, event: ResultArrived, now: datetime) -> None:
+        memory = self._memories.get(event.service_id)
+        if memory is None:
+            return
+        before, state, result = memory.state, event.state, event.result
+        rung = rung_of(result, result.facts.usual_ms or memory.usual_ms(event.check))
+        stage = None if rung is None else memory.recovery.take(event.check, rung)
+        memory.see(event.check, result, state)
+        if state.verdict is not before.verdict:
+            return  # The transition follows.
+        if state.cause is not before.cause:
+            self._believe(state, Interval(before.looked_at, result.at), now)
+        memory.state = state
+        if self._fails(event.service_id) and stage is not None:
+            status = str(result.facts.http_status or "") if stage is Stage.ANSWERS else ""
+            line = Happening(result.at, stage, event.service_id, text=status)
+            self._book.edit(event.service_id, lambda incident: with_lines(incident, line))
+
+    def _believe(self, state: ServiceState, when: Interval, now: datetime) -> None:
+        memory = self._memories.get(state.service_id)
+        if memory is None:
+            return
+        before, memory.state = memory.state, state
+        if in_trouble(state):
+            if not in_trouble(before) and before.verdict is not Verdict.UNKNOWN:
+                memory.usual = before
+            self._enter(memory, when, now)
+        elif state.verdict is Verdict.PAUSED:
+            self._leave(state.service_id, Interval(memory.last_bad, now))
+        elif is_well(state, memory.usual):
+            self._leave(state.service_id, replace(when, after=when.after or memory.last_bad))
+        if is_slow(state):
+            for incident in self.open:
+                self._book.open[incident.id] = with_slower(incident, state.service_id, when)
+
+    def _enter(self, memory: Memory, when: Interval, now: datetime) -> None:
+        """A service fails: it begins an incident, or goes on with the one it has."""
+        service_id, state = memory.service.id, memory.state
+        layer = failing_layer(state)
+        if self._book.of(service_id) is None and (memory.layer is None or layer in (None, memory.layer)):
+            self._book.reopen(service_id, when)
+        if not self._fails(service_id):
+            memory.recovery.fails()
+        self._know_layer(memory, layer)
+        member = self._book.member(service_id)
+        if member is None:
+            self._loose[service_id] = entered(memory.service, state, when, now)
+            self._changed = True
+        elif member.ended is not None:
+            self._book.edit(service_id, lambda incident: rejoined(incident, state, when.by))
+        else:
+            self._book.edit(service_id, lambda incident: with_state(incident, state, now))
+
+    def _fails(self, service_id: str) -> bool:
+        """Return whether a service is in an incident and not well again."""
+        member = self._book.member(service_id)
+        return member is not None and member.ended is None
+
+    def _know_layer(self, memory: Memory, layer: Layer | None) -> None:
+        if layer is not None and layer is not memory.layer:
+            memory.layer = layer
+            self._changed = True
+
+    def _leave(self, service_id: str, when: Interval) -> None:
+        """A service does not fail any more, or nobody looks at it any more."""
+        self._loose.pop(service_id, None)
+        self._book.leave(service_id, when)
+
+    def _explain(self, state: ServiceState, at: datetime) -> None:
+        memory = self._memories.get(state.service_id)
+        if memory is None:
+            return
+        memory.state = state
+        if self._fails(state.service_id) and in_trouble(state):
+            self._know_layer(memory, failing_layer(state))
+            self._book.edit(state.service_id, lambda incident: with_state(incident, state, at))
+            self._changed = True
+
+    def _read_official(self, state: ServiceState, at: datetime) -> None:
+        memory = self._memories.get(state.service_id)
+        if memory is not None:
+            memory.state = state
+        word = state.official
+        if word is not None:
+            self._book.edit(state.service_id, lambda incident: with_official(incident, state.service_id, word, at))
+
+    def _group(self, now: datetime) -> None:
+        """See anew what belongs together."""
+        self._changed = False
+        entries = [*self._loose.values()]
+        members = [member for incident in self.open for member in incident.members]
+        failing = [
+            self._memories[member.service_id].failing(member, self._zones)
+            for member in (*members, *(entry.member for entry in entries))
+            if member.service_id in self._memories
+        ]
+        watched = (memory.watched(self._zones) for memory in self._memories.values())
+        over = frozenset(member.service_id for member in members if member.ended is not None)
+        known = self._book.known(now)
+        self._became |= self._book.place(placed(groups_of(failing, watched), known, over), self._loose, now)
+        for service_id in self._loose:
+            self._read_official(self._memories[service_id].state, now)
+        self._loose = {}
+        unsettled = any(each.young and len(each.service_ids) > 1 for each in self._book.known(now))
+        self._grouped_at = now if unsettled else None
+
+
+def incidents_now(
+    services: tuple[Service, ...], states: tuple[ServiceState, ...], now: datetime, learned: Iterable[ZoneLearned] = ()
+) -> tuple[Incident, ...]:
+    """Return what fails together at this moment, by the last looks alone."""
+    incidents = Incidents()
+    incidents.take([*learned, ServicesChanged(now, services, states)], now)
+    return incidents.open
+
+
+def _memory(known: Memory | None, service: Service, state: ServiceState) -> Memory:
+    """Return what is remembered of a service whose settings may have changed: all of it while it is looked at alike."""
+    if known is None or known.service.checks != service.checks:
+        return Memory.of(service, state)
+    known.service = service
+    known.forget_traits()
+    return known

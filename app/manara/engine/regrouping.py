@@ -1,0 +1,71 @@
+"""Which incident each group of failing services belongs to: pure functions.
+
+A young incident may still take over another, or turn out to be two; one that is no longer young keeps its services, and
+others may join it. Of incidents that become one, that stays which has most of the services.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from manara.diagnosis.common_cause import Group
+from manara.model import CommonCause
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An incident that goes on."""
+
+    id: str
+    service_ids: frozenset[str]
+    young: bool
+    cause: CommonCause | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Placed:
+    """Services that are to be one incident."""
+
+    id: str | None
+    """The incident that it goes on as; None where it is a new one."""
+    service_ids: list[str]
+    cause: CommonCause | None
+
+
+def placed(groups: Iterable[Group], known: Sequence[Known], over: frozenset[str] = frozenset()) -> list[Placed]:
+    """Return the incidents that there are now; `known` are those there were, the oldest first.
+
+    `over` are services in them that do not fail any more: by themselves they make no incident, but stay where most of
+    theirs are. A known incident that is not returned has become a part of others.
+    """
+    home = {service_id: each for each in known for service_id in each.service_ids}
+    found = [Placed(each.id, sorted(each.service_ids), each.cause) for each in known if not each.young]
+    failing = [group for group in groups if not over.issuperset(group.service_ids)]
+    for group in sorted(failing, key=lambda group: _place(group, known)):
+        _place_group(group, known, home, found)
+    taken = {service_id for each in found for service_id in each.service_ids}
+    for service_id in sorted(home.keys() - taken):
+        _most_like(home[service_id], found).service_ids.append(service_id)
+    return found
+
+
+def _place(group: Group, known: Iterable[Known]) -> tuple[int, tuple[str, ...]]:
+    """Return the place of a group among others: the one that keeps most of a known incident first."""
+    return -max((len(each.service_ids.intersection(group.service_ids)) for each in known), default=0), group.service_ids
+
+
+def _place_group(group: Group, known: Sequence[Known], home: Mapping[str, Known], found: list[Placed]) -> None:
+    free = [each for each in group.service_ids if each not in home or home[each].young]
+    taken = {each.id: each for each in found}
+    fitting = [each for each in known if each.service_ids.intersection(group.service_ids)]
+    fitting.sort(key=lambda each: -len(each.service_ids.intersection(group.service_ids)))
+    lasting = next((each for each in fitting if not each.young), None)
+    young = next((each for each in fitting if each.young and each.id not in taken), None)
+    if lasting is None:
+        found.append(Placed(young.id if young else None, free, group.cause))
+    elif free:
+        taken[lasting.id].service_ids += free
+        taken[lasting.id].cause = group.cause or lasting.cause
+
+
+def _most_like(one: Known, found: Sequence[Placed]) -> Placed:
+    return max(found, key=lambda each: (each.id == one.id, len(one.service_ids.intersection(each.service_ids))))
