@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from manara.model import NameServer
-from manara.probes.surroundings import Sources, Surroundings, read_surroundings, system_name_servers
+from manara.probes.surroundings import (
+    Sources,
+    Surroundings,
+    WayOut,
+    read_surroundings,
+    system_name_servers,
+    ways_out,
+)
 
 IPV4_ROUTES = """\
 Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
@@ -27,7 +34,7 @@ fe80{NOWHERE[4:]} 40 {NOWHERE} 00 {NOWHERE} 00000100 00000001 00000000 00000001 
 @pytest.fixture
 def sources(tmp_path: Path) -> Sources:
     """Return the files of a machine with one network."""
-    found = Sources(*(tmp_path / name for name in ("resolv.conf", "hosts", "route", "ipv6_route")))
+    found = Sources(*(tmp_path / name for name in ("resolv.conf", "hosts", "route", "ipv6_route", "net")))
     found.name_servers.write_text("search lan\nnameserver 192.168.1.1\nnameserver fe80::1%wlan0\n")
     found.hosts.write_text("127.0.0.1 localhost\n")
     found.ipv4_routes.write_text(IPV4_ROUTES)
@@ -101,3 +108,21 @@ def test_a_file_of_bytes_that_are_no_text_names_no_servers(tmp_path: Path) -> No
 
 def test_the_surroundings_of_this_machine_can_be_read() -> None:
     assert read_surroundings() == read_surroundings()
+
+
+def test_the_ways_out_are_told_with_their_routers(sources: Sources) -> None:
+    for interface, state in (("wlan0", "up"), ("eth0", "down")):
+        (sources.interfaces / interface).mkdir(parents=True)
+        (sources.interfaces / interface / "operstate").write_text(f"{state}\n")
+    eth0 = IPV4_ROUTES.replace("wlan0\t00000000\t0101A8C0", "eth0\t00000000\t00000000")
+    sources.ipv4_routes.write_text(IPV4_ROUTES + eth0.partition("\n")[2])
+
+    assert ways_out(sources) == (
+        WayOut("eth0", "", 4, up=False),
+        WayOut("wlan0", "192.168.1.1", 4, up=True),
+        WayOut("wlan0", "fe80::211:22ff:fe33:4455%wlan0", 6, up=True),
+    )
+
+
+def test_an_interface_that_says_nothing_of_itself_is_taken_as_connected(sources: Sources) -> None:
+    assert [way.up for way in ways_out(sources)] == [True, True]

@@ -114,7 +114,8 @@ def refusing_port(host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
 @contextmanager
 def black_hole(host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
     """Hold a port that never answers: its queue of one is full, so Linux drops what comes."""
-    with socket.socket() as listener, socket.socket() as first, socket.socket() as second:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener, socket.socket(family) as first, socket.socket(family) as second:
         listener.bind((host, port))
         listener.listen(0)
         address = listener.getsockname()

@@ -78,6 +78,10 @@ class Resolver:
         self._routed = routed or has_route
         self._system = system
 
+    def asking(self, servers: tuple[NameServer, ...], patience: Patience) -> "Resolver":
+        """Return a resolver like this one that asks other name servers."""
+        return Resolver(servers, self._hosts, patience=patience, routed=self._routed, system=self._system)
+
     async def resolve(self, host: str, family: Family = Family.ANY) -> Resolved:
         """Return the addresses of a host; raise `LookFailed` with a reason of the DNS or link layer."""
         found = self._known_here(host, family) or await self._ask(ascii_host_name(host), family)
@@ -183,6 +187,12 @@ def has_route(address: str) -> bool:
     except OSError as error:
         return error.errno not in _NO_ROUTE
     return True
+
+
+def families_routed(routed: Callable[[str], bool] = has_route) -> frozenset[Family]:
+    """Return the families of addresses for which a way leads out of this machine."""
+    families = {4: Family.IPV4, 6: Family.IPV6}
+    return frozenset(families[version] for version, address in _ELSEWHERE.items() if routed(address))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What this machine says of its network: compared from time to time, it tells that the network has changed."""
 
+import sys
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 
 import dns.exception
@@ -23,6 +25,7 @@ class Sources:
     hosts: Path = HOSTS_FILE
     ipv4_routes: Path = Path("/proc/net/route")
     ipv6_routes: Path = Path("/proc/net/ipv6_route")
+    interfaces: Path = Path("/sys/class/net")
 
 
 _OF_THE_SYSTEM = Sources()
@@ -37,6 +40,24 @@ class Surroundings:
     """When the hosts file was changed, in nanoseconds since 1970, and its size."""
     default_routes: tuple[tuple[str, str], ...] = ()
     """Interface and gateway, the latter in the system's hexadecimal form."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """One default route of this machine."""
+
+    interface: str
+    gateway: str
+    """The address of the router, with its interface where it needs one; empty where there is none, as in a tunnel."""
+    version: int
+    """4 or 6."""
+    up: bool
+    """Whether the interface is connected to anything."""
+
+
+def ways_out(sources: Sources = _OF_THE_SYSTEM) -> tuple[WayOut, ...]:
+    """Return the ways to everywhere that Linux knows; elsewhere none, which says nothing."""
+    return tuple(_way_out(interface, gateway, sources) for interface, gateway in _default_routes(sources))
 
 
 def read_surroundings(sources: Sources = _OF_THE_SYSTEM) -> Surroundings:
@@ -86,6 +107,25 @@ def _default_routes(sources: Sources) -> tuple[tuple[str, str], ...]:
         if len(fields) > 9 and fields[:2] == _EVERYWHERE_IPV6 and fields[9] != _LOOPBACK
     ]
     return tuple(sorted({*ipv4, *ipv6}))
+
+
+def _way_out(interface: str, gateway: str, sources: Sources) -> WayOut:
+    version = 4 if len(gateway) == len(_EVERYWHERE_IPV4[0]) else 6
+    # The file gives an IPv4 address as a number in this machine's order of bytes, an IPv6 address as it is written.
+    address: IPv4Address | IPv6Address
+    if version == 4:
+        address = IPv4Address(int(gateway, 16).to_bytes(4, sys.byteorder))
+    else:
+        address = IPv6Address(bytes.fromhex(gateway))
+    text = f"{address}%{interface}" if address.is_link_local and version == 6 else str(address)
+    try:
+        state = (sources.interfaces / interface / "operstate").read_text(encoding="ascii", errors="replace").strip()
+    except OSError:
+        state = ""
+    # Tunnels say that it is unknown.
+    return WayOut(
+        interface, "" if address.is_unspecified else text, version, up=state not in ("down", "lowerlayerdown")
+    )
 
 
 def _rows(path: Path) -> list[list[str]]:
