@@ -14,7 +14,9 @@ class DiagnosisOptions:
         help="Whether to read the official status pages of the services, every 5 minutes, and more often in trouble",
     )
     official_counts: bool = option(
-        False, help="Whether a service counts as degraded when only its official page says that something is wrong"
+        False,
+        help="Whether a service counts as degraded when only its official page says that something is wrong, "
+        "and as under maintenance when it fails while that page tells of planned work",
     )
     name_servers: bool = option(
         True, help="Whether to ask the name servers of a service's own zone when its name cannot be found"

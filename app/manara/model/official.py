@@ -16,6 +16,7 @@ class PageKind(StrEnum):
     """Looks like Statuspage, with the overall status alone."""
     INCIDENT_IO = "incidentio"
     INSTATUS = "instatus"
+    CACHET = "cachet"
     BETTER_STACK = "betterstack"
     STATUS_IO = "statusio"
     SORRY = "sorry"

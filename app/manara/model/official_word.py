@@ -92,6 +92,8 @@ class OfficialWord:
     tried_at: datetime | None = None
     unreadable: Unreadable | None = None
     """Why the last try failed; None where it did not."""
+    missing: tuple[str, ...] = ()
+    """Those of the chosen components that the page does not have: of them, nothing can be told."""
 
     @property
     def admits_trouble(self) -> bool:

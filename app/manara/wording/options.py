@@ -110,6 +110,7 @@ VALUES: Mapping[str, str] = {
     "PageKind.statuspage-status-only": mark("Statuspage, overall status only"),
     "PageKind.incidentio": mark("incident.io"),
     "PageKind.instatus": mark("Instatus"),
+    "PageKind.cachet": mark("Cachet"),
     "PageKind.betterstack": mark("Better Stack"),
     "PageKind.statusio": mark("Status.io"),
     "PageKind.sorry": mark("Sorry"),

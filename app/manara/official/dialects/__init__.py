@@ -1,0 +1,1 @@
+"""How official pages speak: one file for each dialect, each a pure function from an answer to what it tells."""
