@@ -220,6 +220,36 @@ def test_what_a_type_cannot_judge_is_told(judged, url, condition):
     assert found.notes("a") == [f"Not translated: condition {condition} (this type of check cannot judge it)."]
 
 
+def test_what_a_port_answers_is_not_judged_where_the_type_is_unknown(judged):
+    conditions = ("[CONNECTED] == true", "[RESPONSE_TIME] < 500", "[BODY] == pat(*served by*)")
+
+    found = judged(*conditions, url="wss://a.example/")
+
+    assert found.check("a") == {"type": "tcp", "host": "a.example", "port": 443, "slow_after": "500ms"}
+    assert found.notes("a") == [
+        "Manara has no check of the type “wss”.",
+        "Not translated: condition [BODY] == pat(*served by*) (this type of check cannot judge it).",
+    ]
+
+
+def test_conditions_on_the_status_are_shown_with_what_they_leave_together(judged):
+    found = judged("[STATUS] >= 200", "[STATUS] < 300")
+
+    said = rewritten_sentences(Translator(), found.by_name["a"])
+    assert said == ["“[STATUS] >= 200” becomes accept 200-299.", "“[STATUS] < 300” becomes accept 200-299."]
+
+
+def test_variables_that_headers_name_are_told(read):
+    headers = {"Authorization": "Bearer ${TOKEN}", "X-Key": "$KEY"}
+
+    found = read(json.dumps({"endpoints": [{"name": "a", "url": "https://a.example/", "headers": headers}]}))
+
+    assert found.notes("a") == [
+        "Set the environment variable TOKEN to its token; settings hold no secrets.",
+        "Set the environment variable KEY to its X-Key; settings hold no secrets.",
+    ]
+
+
 def test_of_several_limits_the_strictest_holds(judged):
     found = judged("[RESPONSE_TIME] < 500", "[RESPONSE_TIME] < 900", "[CERTIFICATE_EXPIRATION] > 48h",
                    "[CERTIFICATE_EXPIRATION] > 24h")  # fmt: skip

@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from manara.catalog.imports import Kind
 from manara.catalog.imports.draft import NOWHERE
 
@@ -122,9 +124,9 @@ def test_unknown_types_come_over_paused_with_their_reason_and_the_nearest_look(r
         "Backup job": ("ping", NOWHERE),
         "Container": ("ping", NOWHERE),
         "Postgres": ("tcp", "db.local"),
-        "SQL Server": ("ping", NOWHERE),
+        "SQL Server": ("tcp", "db.local"),
         "Broker": ("tcp", "mq.local"),
-        "Radius": ("ping", NOWHERE),
+        "Radius": ("ping", "radius.local"),
         "Tailnet": ("ping", "laptop"),
     }
     assert {name: (found.check(name)["type"], found.check(name)["host"]) for name in places} == places
@@ -133,6 +135,52 @@ def test_unknown_types_come_over_paused_with_their_reason_and_the_nearest_look(r
     for name in (*places, "Browser", "Nothing known"):
         assert found.table(name)["paused"] is True
         assert found.table(name)["note"].startswith("Manara has no check of the type")
+
+
+@pytest.mark.parametrize(
+    ("options", "look"),
+    [
+        ({"type": "sqlserver", "databaseConnectionString": "Data Source=tcp:a.lan;Password=verysecret"},
+         {"type": "tcp", "host": "a.lan", "port": 1433}),
+        ({"type": "sqlserver", "databaseConnectionString": "Password=verysecret"}, None),
+        ({"type": "kafka-producer", "kafkaProducerBrokers": ["a.lan:9092", "b.lan:9092"]},
+         {"type": "tcp", "host": "a.lan", "port": 9092}),
+        ({"type": "rabbitmq", "rabbitmqNodes": '["https://a.lan:15672/"]'},
+         {"type": "tcp", "host": "a.lan", "port": 15672}),
+        ({"type": "rabbitmq", "rabbitmqNodes": "[broken"}, None),
+        ({"type": "websocket-upgrade", "url": "wss://a.lan/socket"}, {"type": "tcp", "host": "a.lan", "port": 443}),
+        ({"type": "gamedig", "hostname": "a.lan", "port": 1}, {"type": "ping", "host": "a.lan"}),
+        ({"type": "globalping", "subtype": "ping", "hostname": "a.lan", "url": "https://"},
+         {"type": "ping", "host": "a.lan"}),
+        ({"type": "push", "url": "https://"}, None),
+    ],
+)  # fmt: skip
+def test_the_nearest_look_at_an_unknown_type_is_at_the_place_that_it_names(read, options, look):
+    found = read(json.dumps({"monitorList": [{"id": 1, "name": "A", **options}]}))
+
+    assert found.check("A") == (look or {"type": "ping", "host": NOWHERE})
+    assert "verysecret" not in repr(found.preview)
+
+
+def test_what_stands_in_a_paused_group_is_paused(read):
+    groups = [{"id": 1, "name": "Outer", "type": "group", "active": 0}, {"id": 2, "name": "Inner", "type": "group",
+              "parent": 1}]  # fmt: skip
+
+    found = read(json.dumps({"monitorList": [*groups, {"id": 3, "name": "A", "type": "ping", "hostname": "a.lan",
+                                                      "parent": 2, "active": 1}]}))  # fmt: skip
+
+    assert found.table("A")["group"] == "Outer / Inner"
+    assert found.table("A")["paused"] is True
+
+
+def test_the_family_of_addresses_comes_over_and_a_parameter_against_caches_does_not(read):
+    url = "https://a.lan/"
+
+    found = read(json.dumps({"monitorList": [{"id": 1, "name": "A", "type": "http", "url": url, "ipFamily": "ipv6",
+                                              "cacheBust": 1}]}))  # fmt: skip
+
+    assert found.check("A")["family"] == "ipv6"
+    assert found.notes("A") == ["Manara has no such setting: cacheBust."]
 
 
 def test_what_would_be_judged_wrongly_comes_over_paused(read, files):

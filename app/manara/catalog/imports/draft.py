@@ -160,6 +160,7 @@ def set_headers(draft: Draft, check: dict[str, Any], headers: Iterable[tuple[str
         kept: Any = value if is_plain_header(name) or is_reference(value) or not value else Secret(name)
         if variable:
             kept = f"env:{variable}"
+            draft.lost(Why.SECRET, name, variable)
         try:
             usable_headers(((name, "env:X" if isinstance(kept, Secret) else kept),))
         except ValueError as error:
@@ -196,6 +197,8 @@ def _set_authorization(draft: Draft, check: dict[str, Any], name: str, value: st
     draft.came("headers")
     variable = whole_variable(credentials)
     if scheme.lower() == "bearer":
+        if variable:
+            draft.lost(Why.SECRET, "token", variable)
         check["bearer"] = f"env:{variable}" if variable else Secret("token")
         return
     username = _username(credentials) if scheme.lower() == "basic" else None
@@ -203,6 +206,8 @@ def _set_authorization(draft: Draft, check: dict[str, Any], name: str, value: st
         check |= {"username": username, "password": Secret("password")}
         return
     whole = whole_variable(value)
+    if whole:
+        draft.lost(Why.SECRET, "authorization", whole)
     kept: Any = value if is_reference(value) else Secret("authorization")
     check.setdefault("headers", {})[name] = f"env:{whole}" if whole else kept
 

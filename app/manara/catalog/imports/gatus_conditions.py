@@ -36,28 +36,37 @@ class _Untranslatable(Exception):  # noqa: N818 - it names what was found
 
 def set_conditions(draft: Draft, check: _Options, conditions: list[str]) -> None:
     """Write what the conditions want; those that cannot be judged are noted as they stand, with the reason."""
-    statuses = EVERY
+    statuses, of_status = EVERY, []
+    # Of a port that is only knocked at, no answer is judged.
+    is_known = not any(note.why is Why.UNKNOWN_TYPE for note in draft.notes)
     for condition in conditions:
         try:
             left, sign, right = _parts(condition)
             if left == "[STATUS]":
-                wanted = _statuses(sign, right)
-                statuses = _fewer(check, statuses, wanted)
-                options: _Options = {"accept": ranges_of(wanted)}
-            else:
-                options = _options(check, left, sign, right)
-                check |= options
+                statuses = _fewer(check, statuses, _statuses(sign, right))
+                of_status.append(condition)
+                continue
+            options = _options(check if is_known else {"type": ""}, left, sign, right)
         except _Untranslatable as reason:
             draft.lost(Why.CONDITION, condition, reason)
             continue
+        check |= options
         draft.came("conditions")
         draft.rewrote(condition, _shown(options), milder=left in _MILDER)
     if check["type"] == "http":
         # Without a condition on it, Gatus takes every status.
-        check["accept"] = ranges_of(statuses)
-        if len(check["accept"]) > _MOST_STATUSES:
-            draft.lost(Why.CONDITION, "[STATUS]", mark("together they leave too many ranges"))
-            del check["accept"]
+        _set_statuses(draft, check, ranges_of(statuses), of_status)
+
+
+def _set_statuses(draft: Draft, check: _Options, ranges: list[str], conditions: list[str]) -> None:
+    """Write what all conditions on the status leave together."""
+    if len(ranges) > _MOST_STATUSES:
+        draft.lost(Why.CONDITION, "[STATUS]", mark("together they leave too many ranges"))
+        return
+    check["accept"] = ranges
+    for condition in conditions:
+        draft.came("conditions")
+        draft.rewrote(condition, _shown({"accept": ranges}), milder=False)
 
 
 _MILDER = frozenset({"[RESPONSE_TIME]", "[CERTIFICATE_EXPIRATION]"})

@@ -16,26 +16,15 @@ from manara.catalog.imports.draft import (
     set_timeout,
     set_url,
 )
+from manara.catalog.imports.kuma_nearest import set_nearest
 from manara.catalog.imports.preview import Why
-from manara.catalog.imports.values import number_in, place_in, raw_text_in, tables_in, text_in, texts_in, whole_in
+from manara.catalog.imports.values import number_in, raw_text_in, tables_in, text_in, texts_in, whole_in
 from manara.model import NameServer
 
 _SHARE_OF_INTERVAL = 0.8
 """Before 1.23 there was no timeout: this part of the interval was allowed."""
 _DAYS_LEFT = 21
 """The first of the 21, 14 and 7 days at which Kuma tells that a certificate ends."""
-_PORTS = {
-    "mongodb": 27017,
-    "mqtt": 1883,
-    "mysql": 3306,
-    "postgres": 5432,
-    "rabbitmq": 5672,
-    "redis": 6379,
-    "smtp": 25,
-    "sqlserver": 1433,
-}
-_DATAGRAMS = frozenset({"gamedig", "ntp", "radius", "sip-options", "snmp", "steam"})
-"""These speak UDP, so that no port could be knocked at instead."""
 _PATH = re.compile(r"\$?\.?[A-Za-z_]\w*(?:\[\d+\])?(?:\.[A-Za-z_]\w*(?:\[\d+\])?)*")
 _OPERATORS = frozenset({"==", "!=", "<", "<=", ">", ">=", "contains"})
 
@@ -64,10 +53,11 @@ class KumaMonitors:
 
     def _draft_of(self, monitor: Mapping[str, Any], number: str) -> Draft:
         draft = Draft(text_in(monitor.get("name")), f"monitor {number}", about=text_in(monitor.get("description")))
-        draft.group = self._group_of(monitor)
+        above = self._above(monitor)
+        draft.group = " / ".join(name for each in above if (name := text_in(each.get("name"))))
         draft.tags = [_tag(tag) for tag in tables_in(monitor.get("tags"))]
-        # 1.23 writes true and false, and reads back only 1 (its issue 3837).
-        draft.paused = monitor.get("active", True) not in (True, 1) or monitor.get("forceInactive") is True
+        # What stands in a group that is paused is not looked at either.
+        draft.paused = any(map(_is_paused, (monitor, *above)))
         word = text_in(monitor.get("type"))
         check: dict[str, Any] = {}
         _set_pace(draft, check, monitor)
@@ -82,21 +72,26 @@ class KumaMonitors:
         elif word == "dns":
             _dns(draft, check, monitor)
         else:
-            _unknown(draft, check, monitor, word)
+            set_nearest(draft, check, monitor, word)
+        family = text_in(monitor.get("ipFamily"))
+        if family in ("ipv4", "ipv6") and check["type"] != "dns":
+            check["family"] = family
+            draft.came("ipFamily")
         draft.came("name", "type")
         if monitor.get("upsideDown") in (True, 1):
             draft.lost(Why.UPSIDE_DOWN)
         draft.checks.append(check)
         return draft
 
-    def _group_of(self, monitor: Mapping[str, Any]) -> str:
+    def _above(self, monitor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """Return the groups that a monitor stands in, the outermost first."""
         above: list[Mapping[str, Any]] = []
         parent = self._by_id.get(text_in(monitor.get("parent")))
         # Groups that are each other's parents would lead around for ever.
         while parent is not None and parent not in above:
             above.insert(0, parent)
             parent = self._by_id.get(text_in(parent.get("parent")))
-        return " / ".join(name for each in above if (name := text_in(each.get("name"))))
+        return above
 
     def _http(self, draft: Draft, check: dict[str, Any], monitor: Mapping[str, Any], word: str) -> None:
         check["type"] = "http"
@@ -121,6 +116,8 @@ class KumaMonitors:
             draft.came("keyword", "invertKeyword")
         if word == "json-query":
             _set_json(draft, check, monitor)
+        if monitor.get("cacheBust") in (True, 1):
+            draft.lost(Why.NO_EQUIVALENT, "cacheBust")
         self._set_proxy(draft, check, monitor)
 
     def _set_proxy(self, draft: Draft, check: dict[str, Any], monitor: Mapping[str, Any]) -> None:
@@ -134,6 +131,11 @@ class KumaMonitors:
             draft.came("proxyId")
         else:
             draft.lost(Why.NEEDED, "proxy")
+
+
+def _is_paused(monitor: Mapping[str, Any]) -> bool:
+    # 1.23 writes true and false, and reads back only 1 (its issue 3837).
+    return monitor.get("active", True) not in (True, 1) or monitor.get("forceInactive") is True
 
 
 def _tag(tag: Mapping[str, Any]) -> str:
@@ -235,32 +237,3 @@ def _dns(draft: Draft, check: dict[str, Any], monitor: Mapping[str, Any]) -> Non
         check["servers"] = servers
     if text_in(monitor.get("conditions")) not in ("", "[]", "null"):
         draft.lost(Why.NOT_TRANSLATED, "conditions", text_in(monitor.get("conditions")))
-
-
-def _unknown(draft: Draft, check: dict[str, Any], monitor: Mapping[str, Any], word: str) -> None:
-    """Prepare the nearest look that there is, for somebody who finds it enough; until then it stays paused."""
-    draft.lost(Why.UNKNOWN_TYPE, detail=word or "?")
-    host, port = _place_of(monitor, word)
-    url = text_in(monitor.get("url"))
-    if word == "real-browser" and url:
-        check["type"] = "http"
-        set_url(draft, check, url)
-    elif word == "tailscale-ping" and host:
-        check |= {"type": "ping", "host": host}
-    elif host and port and word not in _DATAGRAMS:
-        check |= {"type": "tcp", "host": host, "port": port}
-    else:
-        check |= draft.nowhere()
-
-
-def _place_of(monitor: Mapping[str, Any], word: str) -> tuple[str, int | None]:
-    host, port = text_in(monitor.get("hostname")), whole_in(monitor.get("port"))
-    if not host:
-        fields = ("databaseConnectionString", "grpcUrl", "url")
-        address = next((text for name in fields if (text := text_in(monitor.get(name)))), "")
-        # Only host and port are taken: the rest may hold a password.
-        host, port = place_in(address)
-        if any(sign in host for sign in ";= ,"):
-            # "Server=db;Password=…", as SQL Server writes it.
-            host = ""
-    return host, port or _PORTS.get(word)
