@@ -16,7 +16,20 @@ from fakes.recorded import (
     up,
 )
 from manara.cli.looks import report_lines, service_line
-from manara.model import CheckState, Line, LineState, Reason, Verdict, Witness
+from manara.model import (
+    CheckState,
+    Conclusion,
+    Confidence,
+    Diagnosis,
+    Layer,
+    Line,
+    LineState,
+    Reason,
+    Step,
+    StepKind,
+    Verdict,
+    Witness,
+)
 from manara.wording import Translator
 
 TR = Translator()
@@ -99,3 +112,18 @@ def test_nobody_to_report_on_is_an_empty_report():
 
 def test_a_good_look_is_not_marked_bad():
     assert all("✖" not in line for line in report((service(), state(Verdict.UP, check_state(good_look(), Verdict.UP)))))
+
+
+def test_what_was_found_out_about_a_failure_stands_below_it():
+    steps = (
+        Step(StepKind.LINE, Layer.LINK, "online"),
+        Step(StepKind.WITNESS_RESOLVER, Layer.DNS, "1.1.1.1", Reason.SERVFAIL, "", 12.0),
+    )
+    named = ("a.ns.x.org",)
+    found = Diagnosis("a", 0, NOW, Conclusion.NAME_SERVERS_SILENT, Confidence.CERTAIN, steps, named)
+
+    assert report((service(), replace(dns_dead(), diagnosis=found)))[-3:] == [
+        "  Why: The name servers of its operator (a.ns.x.org) do not answer. It is them: your connection is fine.",
+        "    ● Network                Your own connection works",
+        "    ✖ DNS             12 ms  1.1.1.1 · name server of somebody else: fails",
+    ]

@@ -2,7 +2,21 @@
 
 import pytest
 
-from manara.model import Category, Circumstance, Keeping, Layer, LineState, Outcome, Reason, Region, Verdict
+from manara.model import (
+    Blame,
+    Category,
+    Circumstance,
+    Conclusion,
+    Confidence,
+    Keeping,
+    Layer,
+    LineState,
+    Outcome,
+    Reason,
+    Region,
+    StepKind,
+    Verdict,
+)
 from manara.wording import (
     SIGNS,
     Tone,
@@ -16,7 +30,9 @@ from manara.wording import (
     standalone,
 )
 from manara.wording.categories import CATEGORIES, REGIONS
+from manara.wording.diagnosis import BLAMES, CLAUSES, CONFIDENCES
 from manara.wording.failures import CIRCUMSTANCES, KEEPINGS, LAYERS, LINE_STATES, REASONS
+from manara.wording.steps import KINDS
 from manara.wording.verdicts import WORST_FIRST
 
 TR = Translator()
@@ -33,6 +49,10 @@ TR = Translator()
         (CATEGORIES, Category),
         (REGIONS, Region),
         (SIGNS, Verdict),
+        (CLAUSES, Conclusion),
+        (BLAMES, Blame),
+        (CONFIDENCES, Confidence),
+        (KINDS, StepKind),
         (dict.fromkeys(WORST_FIRST, "counted"), Verdict),
     ],
 )

@@ -8,19 +8,22 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from manara.cli.terminal import STYLES
-from manara.model import Check, CheckResult, Line, Service, ServiceState
+from manara.model import Check, CheckResult, Diagnosis, Line, Service, ServiceState
 from manara.wording import (
     SIGNS,
     Rung,
     Sign,
     Translator,
     attempts_in_vain,
+    blame_sentence,
+    diagnosis_sentence,
     ladder,
     latency,
     line_sentence,
     one_line,
     service_sentence,
     sign_of_outcome,
+    step_rungs,
 )
 
 _WIDEST_NAME = 30
@@ -83,6 +86,14 @@ def ladder_lines(tr: Translator, check: Check, result: CheckResult, now: datetim
         yield Text(f"      {tr('tried in vain:')} {sentence}", style="dim")
 
 
+def diagnosis_lines(tr: Translator, diagnosis: Diagnosis) -> Iterator[Text]:
+    """Return why a look failed, on whose side that is, and a line for each step of the evidence."""
+    sentences = (diagnosis_sentence(tr, diagnosis), blame_sentence(tr, diagnosis))
+    yield Text.assemble("  ", (tr("Why:"), "bold"), f" {'. '.join(filter(None, sentences))}.")
+    for rung in step_rungs(tr, diagnosis):
+        yield _rung_line(tr, rung)
+
+
 def _of_line(tr: Translator, line: Line) -> str:
     sentence = line_sentence(tr, line.state)
     if not line.witnesses:
@@ -99,6 +110,8 @@ def _ladders(tr: Translator, service: Service, state: ServiceState, now: datetim
             yield Text.assemble("  ", outcome, f" {check.type} {one_line(check.target)}")
         if check_state.last is not None:
             yield from ladder_lines(tr, check, check_state.last, now)
+    if state.diagnosis is not None:
+        yield from diagnosis_lines(tr, state.diagnosis)
 
 
 def _rung_line(tr: Translator, rung: Rung) -> Text:

@@ -48,7 +48,6 @@ class Knock:
     address: str
     reason: Reason | None
     ms: float | None = None
-    detail: str = ""
 
     @property
     def version(self) -> int:

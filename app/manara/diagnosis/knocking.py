@@ -46,5 +46,5 @@ class Knocks:
                 with closing(await self._connect(address, port)):
                     return Knock(address, None, (time.perf_counter() - started) * 1000)
         except OSError as error:
-            failure = failure_of(error, Phase.CONNECT)
-            return Knock(address, failure.reason, (time.perf_counter() - started) * 1000, failure.detail)
+            reason = failure_of(error, Phase.CONNECT).reason
+            return Knock(address, reason, (time.perf_counter() - started) * 1000)

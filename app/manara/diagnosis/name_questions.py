@@ -10,7 +10,8 @@ from typing import Protocol
 
 import dns.message
 import dns.name
-import dns.rdatatype
+import dns.rcode
+from dns.rcode import Rcode
 from dns.rdatatype import RdataType
 
 from manara.diagnosis.evidence import Heard
@@ -87,11 +88,10 @@ class NameQuestions:
                 answer = await self._ask(question, server, timeout_s=timeout_s)
                 return _understood(kind, name, answer)
             except LookFailed as failed:
-                failure = failed.failure
-                if failure.reason is not Reason.DNS_TIMEOUT:
+                reason = failed.failure.reason
+                if reason is not Reason.DNS_TIMEOUT:
                     break
-        waited_ms = (time.perf_counter() - started) * 1000
-        return Heard(kind, name, server.address, failure.reason, detail=failure.detail, ms=waited_ms)
+        return Heard(kind, name, server.address, reason, ms=(time.perf_counter() - started) * 1000)
 
 
 def _understood(kind: StepKind, name: str, answer: Answer) -> Heard:
@@ -100,7 +100,7 @@ def _understood(kind: StepKind, name: str, answer: Answer) -> Heard:
     # RFC 1035, 4.1.1: who answers without authority and offers recursion is no server of a zone.
     borrowed = not recursive and not authoritative and bool(answer.wire[3] & _RECURSION_AVAILABLE)
     reason, addresses, aliases, lame = _judged(kind, answer, authoritative=authoritative)
-    failure = answer.failure()
+    errors = answer.gist.extended_errors
     return Heard(
         kind,
         name,
@@ -108,12 +108,18 @@ def _understood(kind: StepKind, name: str, answer: Answer) -> Heard:
         reason,
         addresses,
         aliases,
-        tuple(error.code for error in answer.gist.extended_errors),
+        tuple(error.code for error in errors),
         lame,
         borrowed,
-        failure.detail if failure else ", ".join(addresses or aliases),
+        ", ".join(map(str, errors)) or _gist(answer, addresses or aliases, lame=lame),
         answer.ms,
     )
+
+
+def _gist(answer: Answer, found: tuple[str, ...], *, lame: bool) -> str:
+    if lame:
+        return "not authoritative"
+    return ", ".join(found) if answer.rcode is Rcode.NOERROR else dns.rcode.to_text(answer.rcode)
 
 
 _Judged = tuple[Reason | None, tuple[str, ...], tuple[str, ...], bool]

@@ -50,7 +50,7 @@ def _of_addresses(evidence: Evidence) -> Step:
 
 
 def _of_knock(knock: Knock) -> Step:
-    return Step(StepKind.ADDRESS, Layer.TCP, knock.address, knock.reason, knock.detail, knock.ms)
+    return Step(StepKind.ADDRESS, Layer.TCP, knock.address, knock.reason, ms=knock.ms)
 
 
 def _of_look(evidence: Evidence) -> Iterator[Step]:

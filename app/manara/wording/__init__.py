@@ -1,6 +1,13 @@
 """Words for people: every verdict, reason, duration and sentence that the terminal and the window show."""
 
 from manara.wording.categories import category_word, region_word
+from manara.wording.diagnosis import (
+    blame_sentence,
+    conclusion_clause,
+    confidence_word,
+    diagnosis_sentence,
+    explanation,
+)
 from manara.wording.failures import clause, keeping_sentence, layer_word, line_sentence, standalone
 from manara.wording.history import (
     counted_as,
@@ -23,6 +30,7 @@ from manara.wording.memory import certificate_lines, fact_value, kind_word, seen
 from manara.wording.plain import one_line, spreadsheet_cell
 from manara.wording.secrets import keyring_sentence, other_ways
 from manara.wording.sentences import check_sentence, latency_ms, service_sentence, transition_sentence
+from manara.wording.steps import kind_of_step, step_rungs
 from manara.wording.times import age, beginning, date, day_and_time, duration, exact_duration, latency, moment, size
 from manara.wording.translation import Translator, translator
 from manara.wording.verdicts import (
@@ -46,20 +54,26 @@ __all__ = [
     "age",
     "attempts_in_vain",
     "beginning",
+    "blame_sentence",
     "category_word",
     "certificate_lines",
     "check_sentence",
     "clause",
+    "conclusion_clause",
+    "confidence_word",
     "counted",
     "counted_as",
     "date",
     "day_and_time",
+    "diagnosis_sentence",
     "duration",
     "exact_duration",
+    "explanation",
     "fact_value",
     "history_begins",
     "keeping_sentence",
     "keyring_sentence",
+    "kind_of_step",
     "kind_word",
     "ladder",
     "last_known",
@@ -84,6 +98,7 @@ __all__ = [
     "size",
     "spreadsheet_cell",
     "standalone",
+    "step_rungs",
     "time_spent",
     "transition_sentence",
     "translator",

@@ -18,6 +18,7 @@ from manara.model import (
     Transition,
     Verdict,
 )
+from manara.wording.diagnosis import explanation
 from manara.wording.failures import capitalised, clause
 from manara.wording.particulars import failure_clause, particulars, with_particulars
 from manara.wording.plain import one_line
@@ -94,7 +95,8 @@ def _up(tr: Translator, service: Service, state: ServiceState, now: datetime) ->
 
 
 def _impaired(tr: Translator, service: Service, state: ServiceState, now: datetime) -> str:
-    sentence = _because(_for_so_long(tr, state, now), _how_many(tr, state), cause_clause(tr, service, state, now))
+    why = explanation(tr, state) or cause_clause(tr, service, state, now)
+    sentence = _because(_for_so_long(tr, state, now), _how_many(tr, state), why)
     if any(check.against and check.against[-1].verdict is Verdict.UP for check in state.checks):
         sentence = tr("{sentence}; the last look was good").format(sentence=sentence)
     return sentence
