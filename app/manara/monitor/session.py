@@ -21,6 +21,7 @@ from manara.model import (
     SilenceChanged,
 )
 from manara.monitor.instruments import Instruments
+from manara.monitor.line_watch import LineWatch
 from manara.monitor.refusals import Refusals
 from manara.settings import Change, Settings, Stored, Undo, with_defaults
 
@@ -133,6 +134,7 @@ class Session:
             tasks.create_task(self._follow_alerts())
             tasks.create_task(self._follow_settings())
             tasks.create_task(self._follow_network())
+            tasks.create_task(self._line_watch().run())
             tasks.create_task(self._instruments.learn_zones(lambda learned: self._pass_on([learned])))
             if self._keeper is not None:
                 tasks.create_task(self._be_heard(self._keeper))
@@ -184,6 +186,10 @@ class Session:
     async def try_check(self, check: Check) -> CheckResult:
         """Look once at a check that need not be one of those watched; nobody else is told what was seen."""
         return await self._instruments.look(check)
+
+    def _line_watch(self) -> LineWatch:
+        instruments = self._instruments
+        return LineWatch(self.engine, instruments.ask_one_witness, instruments.prove_line, self._clock)
 
     def _services(self) -> tuple[Service, ...]:
         starter = tuple(with_defaults(service, self._settings.checks) for service in self._starter)
