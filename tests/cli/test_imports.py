@@ -67,6 +67,12 @@ def test_what_is_new_is_shown_with_what_does_not_come_over_and_written(importing
     assert "abc" not in file.path.read_text()
 
 
+def test_what_has_nothing_to_look_at_does_not_show_its_stand_in(importing):
+    said = importing("external-endpoints:\n- name: Nightly\n", "--dry-run")
+
+    assert said.splitlines()[1] == "  paused  Nightly  nothing yet"
+
+
 def test_a_second_import_adds_nothing(importing, file):
     importing(GATUS)
     before = file.path.read_bytes()

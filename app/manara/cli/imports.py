@@ -16,6 +16,7 @@ from manara.catalog.imports import (
     counts_of,
     counts_sentence,
     kind_words,
+    looks_at_words,
     note_sentence,
     rewritten_sentences,
     standing_word,
@@ -68,7 +69,10 @@ def run_import(
 def preview_lines(preview: ImportPreview, tr: Translator) -> Iterator[str]:
     """Return what is in a file, line by line: counts, a row for each service, and below it what does not come over."""
     yield f"{kind_words(tr, preview.kind)}: {counts_sentence(tr, preview)}"
-    rows = [(standing_word(tr, each), shown_name(each.service), _looks_at(each.service)) for each in preview.services]
+    rows = [
+        (standing_word(tr, each), shown_name(each.service), looks_at_words(tr, each.service))
+        for each in preview.services
+    ]
     for candidate, row in zip(preview.services, padded(rows, _WIDEST_NAME), strict=True):
         yield f"  {row}"
         if candidate.standing is Standing.NEW:
@@ -88,10 +92,6 @@ def _add(file: ExtendableSettings, preview: ImportPreview) -> tuple[Service, ...
         raise Refused(BAD_INPUT, *(f"manara: {problem}" for problem in invalid.problems)) from invalid
     except SettingsNotWritten as not_written:
         raise Refused(BAD_SETTINGS, f"manara: {not_written}") from not_written
-
-
-def _looks_at(service: Service) -> str:
-    return ", ".join(f"{check.type} {one_line(check.target)}" for check in service.checks)
 
 
 def _outcome(arguments: ImportArguments, added: int, tr: Translator) -> str:

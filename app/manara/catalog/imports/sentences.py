@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from manara.catalog.imports.draft import NOWHERE
 from manara.catalog.imports.preview import Candidate, ImportPreview, Kind, Note, Rewritten, Standing, Why
+from manara.model import Service
 from manara.wording import Translator, one_line
 from manara.wording.translation import mark
 
@@ -50,6 +52,15 @@ def note_sentence(tr: Translator, note: Note) -> str:
     reason = tr(note.detail) if note.why is Why.CONDITION else note.detail
     subject, detail = (one_line(text, _LONGEST_DETAIL).rstrip(".") for text in (note.subject, reason))
     return tr(_SENTENCES[note.why]).format(subject=subject, detail=detail)
+
+
+def looks_at_words(tr: Translator, service: Service) -> str:
+    """Return what a service looks at: `http https://example.org/, tcp example.org:22`."""
+    places = (
+        tr("nothing yet") if check.target == NOWHERE else f"{check.type} {one_line(check.target)}"
+        for check in service.checks
+    )
+    return ", ".join(places)
 
 
 def rewritten_sentences(tr: Translator, candidate: Candidate) -> list[str]:

@@ -7,7 +7,15 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 
-from manara.catalog.imports import Candidate, ImportPreview, Standing, note_sentence, rewritten_sentences, standing_word
+from manara.catalog.imports import (
+    Candidate,
+    ImportPreview,
+    Standing,
+    looks_at_words,
+    note_sentence,
+    rewritten_sentences,
+    standing_word,
+)
 from manara.ui.plain import addresses_isolated, isolated, tooltip
 from manara.ui.theme import theme_of
 from manara.wording import Tone, Translator, one_line
@@ -96,7 +104,7 @@ class PreviewModel(QAbstractTableModel):
         tr, row = self._tr, self._rows[place]
         lines = [row.text]
         if row.candidate is not None:
-            lines.append(f"{standing_word(tr, row.candidate)} · {_looks_at(row.candidate)}")
+            lines.append(f"{standing_word(tr, row.candidate)} · {looks_at_words(tr, row.candidate.service)}")
             if row.candidate.translated:
                 lines.append(tr("Comes over: {options}").format(options=one_line(", ".join(row.candidate.translated))))
             lines += rewritten_sentences(tr, row.candidate)
@@ -161,8 +169,8 @@ class PreviewModel(QAbstractTableModel):
             return one_line(" ".join(self._lost(row)), _LONGEST_CELL)
         if row.candidate is None:
             return self._tr("left out") if column == BECOMES else ""
-        return _looks_at(row.candidate) if column == LOOKS_AT else standing_word(self._tr, row.candidate)
-
-
-def _looks_at(candidate: Candidate) -> str:
-    return ", ".join(f"{check.type} {one_line(check.target)}" for check in candidate.service.checks)
+        return (
+            looks_at_words(self._tr, row.candidate.service)
+            if column == LOOKS_AT
+            else standing_word(self._tr, row.candidate)
+        )
