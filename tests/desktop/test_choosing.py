@@ -1,5 +1,7 @@
 """The first minutes on a real screen: nothing was chosen yet, and a short while later it is watched."""
 
+import re
+
 from fakes.waiting import eventually
 
 NOTHING_CHOSEN = """# What my machine must not do
@@ -45,10 +47,57 @@ def test_the_first_minutes_by_keyboard_lead_to_what_was_chosen(desktop, program,
     desktop.press("ctrl+Return")
 
     eventually(lambda: desktop.active_window.startswith("Services"))
-    see(desktop, "list item", f"{shop.url}, Up")
-    eventually(lambda: tiles(desktop) == ["Messenger", shop.url])
+    see(desktop, "list item", f"{host(shop.url)}, Up")
+    eventually(lambda: tiles(desktop) == ["Messenger", host(shop.url)])
     assert program.settings.read_text() == NOTHING_CHOSEN + chosen(shop.url)
     assert program.complaints.read_text() == ""
+
+
+def test_in_arabic_and_in_the_dark_the_first_minutes_and_the_editor_are_mirrored(desktop, program, shop):
+    before = NOTHING_CHOSEN + '\n[appearance]\ntheme = "dark"\n'
+    program.settings.write_text(before)
+    program.start("--language", "ar")
+    eventually(lambda: desktop.active_window.startswith("Welcome"), within_s=30)
+
+    desktop.type("messenger")
+    eventually(lambda: offered(desktop)[0].startswith("ماسنجر"))
+    assert is_left_of(see(desktop, "push button", "Next"), see(desktop, "text", "Search"))
+    desktop.press("Return")
+    desktop.take_picture("first-run-pick-arabic-dark")
+
+    desktop.press("ctrl+Return")
+    see(desktop, "text", "Addresses")
+    desktop.type(shop.url)
+    desktop.press("Return")
+    eventually(lambda: shop.asked)
+    desktop.take_picture("first-run-address-arabic-dark")
+    desktop.press("ctrl+Return")
+    see(desktop, "push button", "Show me one")
+    desktop.take_picture("first-run-notifications-arabic-dark")
+    desktop.press("ctrl+Return")
+    see(desktop, "check box", "Start Manara when I log in")
+    desktop.take_picture("first-run-login-arabic-dark")
+    desktop.press("ctrl+Return")
+    eventually(lambda: desktop.active_window.startswith("Services"))
+    eventually(lambda: tiles(desktop) == ["ماسنجر", host(shop.url)])
+    watched = before + chosen(shop.url, "ماسنجر")
+    assert program.settings.read_text() == watched
+
+    desktop.press("ctrl+n")
+    eventually(lambda: desktop.active_window.startswith("Add a service"))
+    desktop.type(f"{shop.url}?garden")
+    desktop.press("Return")
+    assert is_left_of(see(desktop, "text", "Method"), see(desktop, "text", "Name"))
+    desktop.take_picture("adding-arabic-dark")
+    desktop.press("ctrl+s")
+    eventually(lambda: len(tiles(desktop)) == 3)
+    assert program.settings.read_text() == watched + looked_at(f"{shop.url}?garden", f"{shop.url}?garden")
+    assert program.complaints.read_text() == ""
+
+
+def is_left_of(seen, other):
+    """Whether something ends before something else begins, wherever reading does."""
+    return seen.place[0] + seen.place[2] <= other.place[0]
 
 
 def see(desktop, role, begin):
@@ -66,17 +115,28 @@ def tiles(desktop):
     return [tile.name.partition(",")[0] for tile in see(desktop, "list", "Services").children]
 
 
-def chosen(url):
+def host(url):
+    """What a service of this address is called."""
+    return url.removeprefix("http://").strip("/")
+
+
+def chosen(url, name=""):
     """What is added to the settings file, to the letter."""
-    place = url.removeprefix("http://").strip("/").replace(":", "-")
+    named = f'name = "{name}"\n' if name else ""
     return f"""
 [[services]]
 id = "messenger"
 catalogue = "messenger"
+{named}""" + looked_at(url, host(url))
 
+
+def looked_at(url, name):
+    """A service of an address as it stands in the settings file."""
+    service_id = re.sub(r"[:/?]+", "-", url.removeprefix("http://")).strip("-")
+    return f"""
 [[services]]
-id = "{place}"
-name = "{url}"
+id = "{service_id}"
+name = "{name}"
 
 [[services.checks]]
 type = "http"

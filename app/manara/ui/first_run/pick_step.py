@@ -21,6 +21,7 @@ from manara.ui.flow import Flow
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
 from manara.ui.past.spoken import announce
+from manara.ui.plain import isolated
 from manara.wording import Translator, category_word, one_line, region_word
 from manara.wording.translation import mark
 
@@ -151,7 +152,8 @@ class PickStep(Step):
             text = self.tr_("{name} is chosen")
             self.model.choose((entry,))
         self.search.clear()
-        self.told.tell(text.format(name=self._name(entry)))
+        # The sentence keeps its direction, whatever script the name is in.
+        self.told.tell(text.format(name=isolated(self._name(entry))))
         announce(self, text.format(name=self._name(entry)))
 
     @Slot()
