@@ -28,6 +28,8 @@ from manara.model import (
     Stage,
     Trait,
     TraitKind,
+    Transition,
+    Transitioned,
     Verdict,
 )
 
@@ -648,3 +650,41 @@ def test_the_order_in_which_services_are_looked_at_does_not_matter(order):
         frozenset({"shop", "blog"}),
         frozenset({"telegram"}),
     }
+
+
+def test_an_incident_whose_first_service_turns_out_to_be_no_part_begins_with_another():
+    world = Outages("a", "b", "c")
+    world.up("a", "b", "c", carriers=FASTLY)
+    world.wait(MINUTE)
+    world.down("a", reason=Reason.SERVER_ERROR)
+    world.wait(MINUTE)
+    world.down("b", "c", reason=Reason.SERVER_ERROR)
+
+    world.explain(Conclusion.ORIGIN_FAILS, "a")
+
+    rest, alone = world.open
+    assert (set(rest.service_ids), set(alone.service_ids)) == ({"b", "c"}, {"a"})
+    assert said(rest) == [(Stage.FIRST_BAD_LOOK, "b"), (Stage.CONFIRMED, "b"), (Stage.JOINED, "c")]
+    assert rest.began.by == world.now
+    assert stages(alone) == [Stage.FIRST_BAD_LOOK, Stage.CONFIRMED, Stage.DIAGNOSED]
+
+
+def test_what_happens_within_a_second_is_grouped_and_told_together():
+    world = Outages(*META.values(), "shop")
+    world.up(*META, "shop")
+    world.incidents.take((), world.now)
+    world.wait(MINUTE)
+    world.down("shop")
+    events = []
+    for name in META:
+        ears = Outages(*META.values(), "shop")
+        ears.states = world.states
+        ears.look(name, Reason.DNS_TIMEOUT)
+        failed = ears.states[name]
+        began = Interval(None, world.now)
+        events.append(Transitioned(Transition(name, Verdict.UP, Verdict.DOWN, Reason.DNS_TIMEOUT, began), failed))
+
+    assert [world.incidents.take([event], world.now + timedelta(seconds=0.5)) for event in events] == [[]] * 4
+    told = world.incidents.take((), world.now + timedelta(seconds=2))
+
+    assert [set(each.incident.service_ids) for each in told] == [set(META)]

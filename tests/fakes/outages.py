@@ -154,7 +154,9 @@ class Outages:
         return self.now
 
     def happen(self, *events: Event) -> None:
-        self.told += [each for each in self.incidents.take(events, self.now) if isinstance(each, IncidentChanged)]
+        """Let this happen, and let what follows from it be told, as it is a second later."""
+        told = [*self.incidents.take(events, self.now), *self.incidents.take((), self.now + timedelta(seconds=1))]
+        self.told += [each for each in told if isinstance(each, IncidentChanged)]
 
 
 def moment(text: str) -> datetime:

@@ -6,8 +6,8 @@ Healthy services that share it are evidence against; too many of them end the gu
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from manara.model import CommonCause, Conclusion, Interval, Layer, Trait, TraitKind, Verdict
@@ -55,24 +55,33 @@ def groups_of(failing: Iterable[Failing], watched: Iterable[Watched]) -> tuple[G
 
     The order in which they are given does not matter.
     """
-    left = {each.service_id: each for each in sorted(failing, key=_place)}
-    known = _sharers(left.values(), watched) if len(left) > 1 else _Known()
+    alone = {each.service_id: each for each in sorted(failing, key=_place)}
+    if len(alone) < 2:
+        return tuple(Group((service_id,)) for service_id in alone)
+    known = _sharers(alone.values(), watched)
+    having = _having(alone.values())
+    guesses = {trait: list(_guesses(trait, members.values(), known)) for trait, members in having.items()}
     found: list[Group] = []
-    while guesses := list(_guesses(left.values(), known)):
-        best = min(guesses, key=_Guess.rank)
-        for each in best.members:
-            del left[each.service_id]
+    while (best := min((each for row in guesses.values() for each in row), key=_Guess.rank, default=None)) is not None:
         found.append(Group(tuple(each.service_id for each in best.members), best.cause))
-    return (*found, *(Group((service_id,)) for service_id in left))
+        touched: set[Trait] = set()
+        for each in best.members:
+            del alone[each.service_id]
+            for trait in each.traits & having.keys():
+                having[trait].pop(each.service_id, None)
+                touched.add(trait)
+        for trait in touched:
+            guesses[trait] = list(_guesses(trait, having[trait].values(), known))
+    return (*found, *(Group((service_id,)) for service_id in alone))
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Who has each thing that two failing services share."""
+    """How many services fail, how many are watched, and who has each thing that the failing have."""
 
-    number: int = 0
-    """Of all services that are watched."""
-    sharers: Mapping[Trait, Sequence[Watched]] = field(default_factory=dict)
+    failing: int
+    watched: int
+    sharers: Mapping[Trait, Sequence[Watched]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,7 @@ def _place(each: Failing) -> tuple[datetime, str]:
     return each.began.by, each.service_id
 
 
-def _sharers(failing: Iterable[Failing], watched: Iterable[Watched]) -> _Known:
+def _sharers(failing: Collection[Failing], watched: Iterable[Watched]) -> _Known:
     wanted = frozenset[Trait]().union(*(each.traits for each in failing))
     found: dict[Trait, list[Watched]] = defaultdict(list)
     number = 0
@@ -141,25 +150,27 @@ def _sharers(failing: Iterable[Failing], watched: Iterable[Watched]) -> _Known:
         number += 1
         for trait in each.traits & wanted:
             found[trait].append(each)
-    return _Known(number, found)
+    return _Known(len(failing), max(number, len(failing)), found)
 
 
-def _guesses(failing: Iterable[Failing], known: _Known) -> Iterator[_Guess]:
-    """Return what could tie some of these services together."""
-    having: dict[Trait, list[Failing]] = defaultdict(list)
-    number = 0
+def _having(failing: Iterable[Failing]) -> dict[Trait, dict[str, Failing]]:
+    """Return who fails so that a thing can be the reason, for each thing that more than one of them has."""
+    found: dict[Trait, dict[str, Failing]] = defaultdict(dict)
     for each in failing:
-        number += 1
         for trait in each.traits:
             if _fits(trait.kind, each):
-                having[trait].append(each)
-    for trait, all_members in having.items():
-        for members in _at_one_time(all_members):
-            if len(members) > 1 and (guess := _guess(trait, members, number, known)) is not None:
-                yield guess
+                found[trait][each.service_id] = each
+    return {trait: members for trait, members in found.items() if len(members) > 1}
 
 
-def _guess(trait: Trait, members: Sequence[Failing], number: int, known: _Known) -> _Guess | None:
+def _guesses(trait: Trait, having: Iterable[Failing], known: _Known) -> Iterator[_Guess]:
+    """Return which of them this thing could tie together."""
+    for members in _at_one_time(having):
+        if len(members) > 1 and (guess := _guess(trait, members, known)) is not None:
+            yield guess
+
+
+def _guess(trait: Trait, members: Sequence[Failing], known: _Known) -> _Guess | None:
     """Return the guess that this is what the members share, or None where the healthy speak against it."""
     ids = {each.service_id for each in members}
     others = [each for each in known.sharers.get(trait, ()) if each.service_id not in ids]
@@ -170,7 +181,7 @@ def _guess(trait: Trait, members: Sequence[Failing], number: int, known: _Known)
         for each in others
         if each.verdict is Verdict.UP and each.looked_at is not None and each.looked_at >= begun
     )
-    lift = (len(members) / number) / ((len(members) + len(others)) / max(known.number, len(members), 1))
+    lift = (len(members) / known.failing) / ((len(members) + len(others)) / known.watched)
     if len(well) >= ENDS_A_GUESS and len(well) > HEALTHY_SHARE * (len(well) + len(members)):
         return None
     if well and lift <= 1:
@@ -178,7 +189,7 @@ def _guess(trait: Trait, members: Sequence[Failing], number: int, known: _Known)
     return _Guess(tuple(members), trait, tuple(well), lift)
 
 
-def _at_one_time(members: Sequence[Failing]) -> Iterator[list[Failing]]:
+def _at_one_time(members: Iterable[Failing]) -> Iterator[list[Failing]]:
     """Split them where more than the window lies between one and the next; each began somewhere in its interval."""
     row: list[Failing] = []
     until = _EVER
@@ -190,7 +201,8 @@ def _at_one_time(members: Sequence[Failing]) -> Iterator[list[Failing]]:
         # One that was not looked at for long is no bridge between two that lie far apart.
         until = max(until, after) if row else each.began.by
         row.append(each)
-    yield row
+    if row:
+        yield row
 
 
 _EVER = datetime.min.replace(tzinfo=UTC)

@@ -83,27 +83,32 @@ class Book:
     def place(self, placements: Iterable[Placed], loose: dict[str, Entry], now: datetime) -> dict[str, list[str]]:
         """Give every service its incident anew; return the ids of those that are no more, by what they became."""
         before, home = dict(self.open), dict(self._of)
-        entries = dict(loose)
-        for incident in before.values():
-            entries |= {member.service_id: taken_out(incident, member, now) for member in incident.members}
+
+        def entry(service_id: str) -> Entry:
+            if service_id in loose:
+                return loose[service_id]
+            incident = before[home[service_id]]
+            return taken_out(incident, member_of(incident, service_id), now)
+
         for placement in placements:
-            self._place(placement, entries, now)
+            self._place(placement, entry, now)
         became: dict[str, list[str]] = {}
-        for incident_id in [each for each in before if each not in self._of.values()]:
+        left = set(self._of.values())
+        for incident_id in [each for each in before if each not in left]:
             del self.open[incident_id]
             first = next(service_id for service_id, of in home.items() if of == incident_id)
             became.setdefault(self._of[first], []).append(incident_id)
         return became
 
-    def _place(self, placement: Placed, entries: dict[str, Entry], now: datetime) -> None:
+    def _place(self, placement: Placed, entry: Callable[[str], Entry], now: datetime) -> None:
         known = self.open.get(placement.id or "")
         if known is None:
-            ordered = sorted((entries[each] for each in placement.service_ids), key=_order)
+            ordered = sorted(map(entry, placement.service_ids), key=_order)
             incident = begun(self._free_id(ordered[0].member.began.by), ordered, placement.cause)
             self._confirmed[incident.id] = now
         else:
             stay = set(known.service_ids).intersection(placement.service_ids)
-            added = sorted((entries[each] for each in placement.service_ids if each not in stay), key=_order)
+            added = sorted((entry(each) for each in placement.service_ids if each not in stay), key=_order)
             if not added and len(stay) == len(known.members) and placement.cause == known.cause:
                 return
             incident = regrouped(known, stay, added, placement.cause)

@@ -39,6 +39,8 @@ from manara.model import (
     ZoneLearned,
 )
 
+SETTLES = timedelta(seconds=1)
+"""So often incidents are grouped and told."""
 LOOKS_AGAIN = timedelta(seconds=10)
 """So often it is seen whether services that are well speak against what a young incident is named by."""
 
@@ -51,11 +53,14 @@ class Incidents:
         self._memories: dict[str, Memory] = {}
         self._zones: dict[str, Zone] = {}
         self._loose: dict[str, Entry] = {}
-        """Services that fail and are in no incident yet; at the end of `take` there are none."""
-        self._became: dict[str, list[str]] = {}
-        self._grouped_at: datetime | None = None
-        """None where there is nothing that could be grouped otherwise."""
+        """Services that fail and are in no incident yet; soon there are none."""
         self._changed = False
+        """Whether something is known now by which they may be grouped otherwise."""
+        self._grouped_at: datetime | None = None
+        self._became: dict[str, list[str]] = {}
+        self._told = dict(self._book.open)
+        """What was told last of each."""
+        self._settled_at: datetime | None = None
 
     @property
     def open(self) -> tuple[Incident, ...]:
@@ -63,20 +68,37 @@ class Incidents:
         return tuple(self._book.open.values())
 
     def take(self, events: Sequence[Event], now: datetime) -> list[Event]:
-        """Take over what happened; return what changed."""
-        before = self._book.open | self._book.ended
+        """Take over what happened, perhaps nothing; return what is to be told by now.
+
+        Where much happens at once, it is grouped and told together, once a second: whoever owns this asks again.
+        """
         for event in events:
             self._hear(event, now)
-        if self._changed or (self._grouped_at is not None and now - self._grouped_at >= LOOKS_AGAIN):
+        if self._settled_at is not None and timedelta(0) <= now - self._settled_at < SETTLES:
+            return []
+        if self._loose or self._changed or self._wants_evidence(now):
             self._group(now)
-        after = self._book.open | self._book.ended
+        return self._news(now)
+
+    def _wants_evidence(self, now: datetime) -> bool:
+        """Return whether it is time to see if services that are well speak against what an incident is named by."""
+        if self._grouped_at is None or now - self._grouped_at < LOOKS_AGAIN:
+            return False
+        return any(each.young and len(each.service_ids) > 1 for each in self._book.known(now))
+
+    def _news(self, now: datetime) -> list[Event]:
+        incidents = self._book.open | self._book.ended
         became, self._became = self._became, {}
-        self._book.forget(now)
-        return [
-            IncidentChanged(now, incident, tuple(each for each in became.get(incident.id, ()) if each in before))
-            for incident in after.values()
-            if incident is not before.get(incident.id)
+        news: list[Event] = [
+            IncidentChanged(now, incident, tuple(each for each in became.get(incident.id, ()) if each in self._told))
+            for incident in incidents.values()
+            if incident is not self._told.get(incident.id)
         ]
+        if news:
+            self._settled_at = now
+        self._book.forget(now)
+        self._told = self._book.open | self._book.ended
+        return news
 
     def _hear(self, event: Event, now: datetime) -> None:
         match event:
@@ -212,8 +234,7 @@ class Incidents:
         for service_id in self._loose:
             self._read_official(self._memories[service_id].state, now)
         self._loose = {}
-        unsettled = any(each.young and len(each.service_ids) > 1 for each in self._book.known(now))
-        self._grouped_at = now if unsettled else None
+        self._grouped_at = now
 
 
 def incidents_now(

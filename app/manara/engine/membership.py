@@ -70,7 +70,9 @@ def regrouped(incident: Incident, stay: set[str], entries: Iterable[Entry], caus
     lines = [each for each in incident.timeline if not each.service_id or each.service_id in stay]
     if all(each.stage is not Stage.FIRST_BAD_LOOK for each in lines):
         # The first of them turned out to be no part of it.
-        lines += _first_lines(members[0], min((each.at for each in lines), default=members[0].began.by))
+        first = taken_out(incident, members[0], members[0].began.by)
+        others = [each for each in lines if each.service_id != first.member.service_id]
+        lines = [*_first_lines(first.member, first.confirmed_at), *first.lines, *others]
     timeline = with_happenings(
         with_happenings((), lines),
         [

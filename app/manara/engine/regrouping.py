@@ -4,6 +4,7 @@ A young incident may still take over another, or turn out to be two; one that is
 others may join it. Of incidents that become one, that stays which has most of the services.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from manara.diagnosis.common_cause import Group
 from manara.model import CommonCause
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """An incident that goes on."""
 
@@ -39,33 +40,39 @@ def placed(groups: Iterable[Group], known: Sequence[Known], over: frozenset[str]
     """
     home = {service_id: each for each in known for service_id in each.service_ids}
     found = [Placed(each.id, sorted(each.service_ids), each.cause) for each in known if not each.young]
-    failing = [group for group in groups if not over.issuperset(group.service_ids)]
-    for group in sorted(failing, key=lambda group: _place(group, known)):
-        _place_group(group, known, home, found)
-    taken = {service_id for each in found for service_id in each.service_ids}
-    for service_id in sorted(home.keys() - taken):
+    taken = {each.id or "": each for each in found}
+    rows = [(_fitting(group, home), group) for group in groups if not over.issuperset(group.service_ids)]
+    for fitting, group in sorted(rows, key=lambda row: (-max(row[0].values(), default=0), row[1].service_ids)):
+        _place_group(group, fitting, home, taken, found)
+    placed_ids = {service_id for each in found for service_id in each.service_ids}
+    for service_id in sorted(home.keys() - placed_ids):
         _most_like(home[service_id], found).service_ids.append(service_id)
     return found
 
 
-def _place(group: Group, known: Iterable[Known]) -> tuple[int, tuple[str, ...]]:
-    """Return the place of a group among others: the one that keeps most of a known incident first."""
-    return -max((len(each.service_ids.intersection(group.service_ids)) for each in known), default=0), group.service_ids
+def _fitting(group: Group, home: Mapping[str, Known]) -> dict[Known, int]:
+    """Return the known incidents with services of the group, and with how many: most first, then the oldest."""
+    shares = Counter(home[service_id] for service_id in group.service_ids if service_id in home)
+    age = {each: place for place, each in enumerate(dict.fromkeys(home.values()))} if len(shares) > 1 else {}
+    return dict(sorted(shares.items(), key=lambda share: (-share[1], age.get(share[0], 0))))
 
 
-def _place_group(group: Group, known: Sequence[Known], home: Mapping[str, Known], found: list[Placed]) -> None:
+def _place_group(
+    group: Group, fitting: Iterable[Known], home: Mapping[str, Known], taken: dict[str, Placed], found: list[Placed]
+) -> None:
     free = [each for each in group.service_ids if each not in home or home[each].young]
-    taken = {each.id: each for each in found}
-    fitting = [each for each in known if each.service_ids.intersection(group.service_ids)]
-    fitting.sort(key=lambda each: -len(each.service_ids.intersection(group.service_ids)))
     lasting = next((each for each in fitting if not each.young), None)
     young = next((each for each in fitting if each.young and each.id not in taken), None)
     if lasting is None:
-        found.append(Placed(young.id if young else None, free, group.cause))
+        made = Placed(young.id if young else None, free, group.cause)
+        found.append(made)
+        if young is not None:
+            taken[young.id] = made
     elif free:
         taken[lasting.id].service_ids += free
         taken[lasting.id].cause = group.cause or lasting.cause
 
 
 def _most_like(one: Known, found: Sequence[Placed]) -> Placed:
+    """Return where most of the services of an incident are now."""
     return max(found, key=lambda each: (each.id == one.id, len(one.service_ids.intersection(each.service_ids))))
