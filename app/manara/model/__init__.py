@@ -43,6 +43,7 @@ from manara.model.options import Option, option, options_of
 from manara.model.outage import Outage
 from manara.model.problem import Place, Problem, SettingsInvalid
 from manara.model.result import Attempt, Certificate, CheckResult, Facts, Timings
+from manara.model.said import Said
 from manara.model.sections import Sections, split_sections
 from manara.model.series import Bucket, Latency, Phases, Series
 from manara.model.service import MAX_ID, Service, id_of
@@ -130,6 +131,7 @@ __all__ = [
     "Reason",
     "Region",
     "ResultArrived",
+    "Said",
     "Sections",
     "Series",
     "Service",

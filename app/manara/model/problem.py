@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from manara.model.said import Said
+
 Place: TypeAlias = tuple[str | int, ...]
 """Keys and positions that lead to a value."""
 
@@ -27,12 +29,23 @@ class Problem:
         """The place as people write it: `services[2].checks[0].port`; empty for the file as a whole."""
         return "".join(_step(step) for step in self.place).removeprefix(".")
 
+    @property
+    def told(self) -> Said:
+        """The sentence with the place before it and the hint behind."""
+        sentence = self.sentence if isinstance(self.sentence, Said) else Said(self.sentence)
+        if self.hint:
+            sentence = Said("{sentence} {hint}", sentence=sentence, hint=self.hint)
+        place: str = self.path
+        if self.line:
+            place = Said("line {line}", line=self.line)
+            if self.column:
+                place = Said("line {line}, column {column}", line=self.line, column=self.column)
+            if self.path:
+                place = Said("{line}, {place}", line=place, place=self.path)
+        return Said("{place}: {sentence}", place=place, sentence=sentence) if place else sentence
+
     def __str__(self) -> str:
-        where = f"line {self.line}" if self.line else ""
-        if self.column:
-            where += f", column {self.column}"
-        place = ", ".join(part for part in (where, self.path) if part)
-        return " ".join(part for part in (f"{place}:" if place else "", self.sentence, self.hint) if part)
+        return f"{self.told}"
 
 
 class SettingsInvalid(Exception):  # noqa: N818 - it names a state of the file, as the exit code for it does

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from manara.model import SettingsInvalid
+from manara.model import Said, SettingsInvalid
 from manara.settings import fingerprint_of
 
 
@@ -25,10 +25,13 @@ class Refusals:
     def problems(self) -> tuple[str, ...]:
         """Everything that is wrong, one line each; empty where all is well."""
         # Of the settings themselves people know where they are.
-        found = () if self.settings is None else tuple(str(problem) for problem in self.settings.problems)
+        found: tuple[str, ...] = (
+            () if self.settings is None else tuple(problem.told for problem in self.settings.problems)
+        )
         if self._other is None:
             return found
-        return (*found, *(f"{self._other.file}: {problem}" for problem in self._other.problems))
+        file = str(self._other.file)
+        return (*found, *(Said("{file}: {problem}", file=file, problem=each.told) for each in self._other.problems))
 
     def other_changed(self) -> bool:
         """Read the other file again if somebody has edited it since it was found wrong, and tell so; may be slow."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
-from manara.model import Check, CheckDefaults, Service, id_of, options_of
+from manara.model import Check, CheckDefaults, Said, Service, id_of, options_of
 from manara.settings.changes import (
     AddServices,
     Change,
@@ -70,7 +70,7 @@ class Applier:
                 (position,) = _positions(basis, (service_id,))
                 if basis.tables[position] != plain(expected):
                     name = basis.services[position].name
-                    raise ChangedMeanwhile(f'"{name}" has been changed in the settings file meanwhile.')
+                    raise ChangedMeanwhile(Said('"{name}" has been changed in the settings file meanwhile.', name=name))
                 return _with_tables(basis, {position: self._keeping_id(service_id, plain(table))})
             case ChangeServices(service_ids, values):
                 new = {at: self._changed(basis, at, values) for at in _positions(basis, service_ids)}
@@ -141,7 +141,8 @@ def _positions(basis: Basis, service_ids: Sequence[str]) -> list[int]:
     for service_id in service_ids:
         if service_id not in positions:
             hint = did_you_mean(service_id, positions)
-            raise UnknownService(f'The settings have no service "{service_id}". {hint}'.rstrip())
+            sentence = Said('The settings have no service "{id}".', id=service_id)
+            raise UnknownService(Said("{sentence} {hint}", sentence=sentence, hint=hint) if hint else sentence)
     return [positions[service_id] for service_id in dict.fromkeys(service_ids)]
 
 

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
+from manara.model import Said
+
 
 def parse_duration(value: object) -> timedelta:
     """Read a duration; raise `ValueError` with a sentence for anything that is none."""
@@ -14,7 +16,7 @@ def parse_duration(value: object) -> timedelta:
             return _of_seconds(value)
         case str():
             return _of_text(value)
-    raise ValueError(f"A duration is a text like {_EXAMPLES}, or a number of seconds.")
+    raise ValueError(Said("A duration is a text like {examples}, or a number of seconds.", examples=_EXAMPLES))
 
 
 def duration_text(duration: timedelta) -> str:
@@ -49,19 +51,19 @@ def _of_seconds(seconds: float) -> timedelta:
     try:
         return timedelta(seconds=seconds)
     except (OverflowError, ValueError):
-        raise ValueError("This is not a number of seconds that a duration can have.") from None
+        raise ValueError(Said("This is not a number of seconds that a duration can have.")) from None
 
 
 def _of_text(text: str) -> timedelta:
     match = _PATTERN.fullmatch(text.strip()) if len(text) <= _LONGEST_TEXT else None
     if match is None or not any(match.groups()[1:]):
         if len(text) <= _LONGEST_TEXT and _BARE_NUMBER.fullmatch(text):
-            raise ValueError(f'A duration in quotation marks needs a unit, like "{text}s".')
-        raise ValueError(f"A duration is written like {_EXAMPLES}.")
+            raise ValueError(Said('A duration in quotation marks needs a unit, like "{example}".', example=f"{text}s"))
+        raise ValueError(Said("A duration is written like {examples}.", examples=_EXAMPLES))
     sign, *counts = match.groups()
     parts = zip(counts, _SIZES.values(), strict=True)
     microseconds = sum(Decimal(count) * size for count, size in parts if count is not None)
     try:
         return timedelta(microseconds=int(microseconds)) * (-1 if sign else 1)
     except OverflowError:
-        raise ValueError("This duration is too long.") from None
+        raise ValueError(Said("This duration is too long.")) from None

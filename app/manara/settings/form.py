@@ -23,7 +23,7 @@ from pydantic import (
     ValidationError,
 )
 
-from manara.model import Option, Place, Problem, options_of
+from manara.model import Option, Place, Problem, Said, options_of
 from manara.settings.duration import parse_duration
 from manara.settings.nearest import did_you_mean
 from manara.settings.sentences import problem_of
@@ -53,9 +53,13 @@ class Form:
                 except ValidationError as error:
                     problems.extend(self._explained(error, key, (*place, key)))
             elif key not in self._keys:
-                problems.append(Problem((*place, key), "There is no such setting here.", did_you_mean(key, self._keys)))
+                problems.append(
+                    Problem((*place, key), Said("There is no such setting here."), did_you_mean(key, self._keys))
+                )
         problems += [
-            Problem(place, f'The setting "{name}" is missing: {self.options[name].help}.')
+            Problem(
+                place, Said('The setting "{name}" is missing: {what}.', name=name, what=Said(self.options[name].help))
+            )
             for name in self._required
             if name not in table
         ]

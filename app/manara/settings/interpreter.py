@@ -16,6 +16,7 @@ from manara.model import (
     PageKind,
     Place,
     Problem,
+    Said,
     Service,
     id_of,
 )
@@ -52,7 +53,7 @@ class Interpreter:
         A table must not be changed afterwards: the one that is read again is known.
         """
         problems = [
-            Problem((key,), "There is no such section.", did_you_mean(key, SECTIONS))
+            Problem((key,), Said("There is no such section."), did_you_mean(key, SECTIONS))
             for key in table
             if key not in SECTIONS
         ]
@@ -73,11 +74,15 @@ class Interpreter:
         word = table.get("type")
         if word is None:
             known = _listed(self._check_types)
-            return None, [Problem(place, f'The setting "type" is missing: how to look, one of {known}.')]
+            return None, [
+                Problem(place, Said('The setting "type" is missing: how to look, one of {known}.', known=known))
+            ]
         if not isinstance(word, str) or word not in self._check_types:
             hint = did_you_mean(word, self._check_types) if isinstance(word, str) else ""
             known = _listed(self._check_types)
-            return None, [Problem((*place, "type"), f"There is no such type of check; there are {known}.", hint)]
+            return None, [
+                Problem((*place, "type"), Said("There is no such type of check; there are {known}.", known=known), hint)
+            ]
         cls = self._check_types[word]
         own, problems = self._form(cls).read(table, place)
         pace = inherited_pace(cls, own, defaults)
@@ -99,7 +104,7 @@ class Interpreter:
     def _section(self, form: Form, table: Mapping[str, Any], key: str, problems: list[Problem]) -> dict[str, Any]:
         section = table.get(key, {})
         if not isinstance(section, Mapping):
-            problems.append(Problem((key,), f"This must be a section that begins with [{key}]."))
+            problems.append(Problem((key,), Said("This must be a section that begins with [{key}].", key=key)))
             return {}
         values, found = form.read(section, (key,))
         problems += found
@@ -107,7 +112,7 @@ class Interpreter:
 
     def _services(self, tables: Any, defaults: CheckDefaults, problems: list[Problem]) -> tuple[Service, ...]:
         if not _are_tables(tables):
-            problems.append(Problem(("services",), "These must be sections that each begin with [[services]]."))
+            problems.append(Problem(("services",), Said("These must be sections that each begin with [[services]].")))
             return ()
         services = []
         places: dict[str, list[int]] = defaultdict(list)
@@ -120,7 +125,8 @@ class Interpreter:
             if service.id:
                 places[service.id].append(position)
         for service_id, (first, *others) in places.items():
-            sentence = f'The id "{service_id}" is already that of services[{first}]; give this one an id of its own.'
+            text = 'The id "{id}" is already that of services[{first}]; give this one an id of its own.'
+            sentence = Said(text, id=service_id, first=str(first))
             problems += [Problem(("services", position), sentence) for position in others]
         return tuple(services)
 
@@ -146,15 +152,17 @@ class Interpreter:
         entry = self._catalogue.get(word)
         if word and entry is None:
             hint = did_you_mean(word, self._catalogue)
-            found.append(Problem((*place, "catalogue"), "The catalogue has no such entry.", hint))
+            found.append(Problem((*place, "catalogue"), Said("The catalogue has no such entry."), hint))
         if "name" not in table and not word:
-            found.append(Problem(place, 'The setting "name" is missing: what to call the service.'))
+            found.append(Problem(place, Said('The setting "name" is missing: what to call the service.')))
         if "checks" not in table and "catalogue" not in table:
-            found.append(Problem(place, "There is nothing to look at: a service needs checks or a catalogue entry."))
+            found.append(
+                Problem(place, Said("There is nothing to look at: a service needs checks or a catalogue entry."))
+            )
         name = values.get("name") or (entry.name if entry else "")
         service_id = values.get("id") or (entry.id if entry else id_of(name))
         if name and not service_id:
-            found.append(Problem(place, "No id can be made from this name; set one."))
+            found.append(Problem(place, Said("No id can be made from this name; set one.")))
         problems += found
         # An id that could not be read must not be reported a second time as somebody else's.
         return Service(
@@ -175,7 +183,7 @@ class Interpreter:
     ) -> tuple[Check, ...]:
         tables = table.get("checks", [])
         if not _are_tables(tables) or ("checks" in table and not tables):
-            sentence = "These must be one or more sections that each begin with [[services.checks]]."
+            sentence = Said("These must be one or more sections that each begin with [[services.checks]].")
             problems.append(Problem((*place, "checks"), sentence))
             return ()
         checks = []
@@ -209,10 +217,11 @@ def _patience_problems(own: Mapping[str, Any], pace: Mapping[str, Any], place: P
     timeout = own.get("timeout")
     if timeout is None or timeout <= interval:
         return []
-    sentence = (
-        f"The timeout ({duration_text(timeout)}) is longer than the interval ({duration_text(interval)}): "
+    text = (
+        "The timeout ({timeout}) is longer than the interval ({interval}): "
         "a look would not be over when the next one is due."
     )
+    sentence = Said(text, timeout=duration_text(timeout), interval=duration_text(interval))
     return [Problem((*place, "timeout"), sentence)]
 
 

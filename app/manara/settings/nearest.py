@@ -3,11 +3,13 @@
 import difflib
 from collections.abc import Iterable
 
+from manara.model import Said
 
-def did_you_mean(text: str, known: Iterable[str]) -> str:
+
+def did_you_mean(text: str, known: Iterable[str]) -> Said:
     """Return a question that names the nearest known word, or nothing when none is near."""
     near = nearest(text, known)
-    return f'Did you mean "{near}"?' if near else ""
+    return Said('Did you mean "{word}"?', word=near) if near else Said("")
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:

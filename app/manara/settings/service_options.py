@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from manara.model import MAX_ID, PageKind, option
+from manara.model import MAX_ID, PageKind, Said, option
 
 MAX_NAME = 300
 MAX_NOTE = 2_000
@@ -15,16 +15,16 @@ MAX_NOTE = 2_000
 def accept_id(text: str) -> None:
     """Raise `ValueError` unless the text can be the id of a service."""
     if not _ID.fullmatch(text):
-        raise ValueError("An id begins with a letter or a digit and has only letters, digits, - _ and . in it.")
+        raise ValueError(Said("An id begins with a letter or a digit and has only letters, digits, - _ and . in it."))
 
 
 def accept_label(text: str) -> None:
     """Raise `ValueError` when a name, group or tag has characters that no line of text can show."""
     # What can be printed can be shown, and most texts can; others need a look at each character.
     if not text.isprintable() and any(unicodedata.category(character) in _UNSHOWABLE for character in text):
-        raise ValueError("This must not have control characters or line breaks.")
+        raise ValueError(Said("This must not have control characters or line breaks."))
     if text.strip() != text:
-        raise ValueError("This must not begin or end with a space.")
+        raise ValueError(Said("This must not begin or end with a space."))
 
 
 def accept_name(text: str) -> None:
@@ -37,16 +37,16 @@ def accept_tags(tags: tuple[str, ...]) -> None:
     for tag in tags:
         accept_label(tag)
         if not 1 <= len(tag) <= MAX_ID:
-            raise ValueError(f"A tag has from 1 to {MAX_ID} characters.")
+            raise ValueError(Said("A tag has from 1 to {most} characters.", most=MAX_ID))
 
 
 def accept_page(url: str) -> None:
     """Raise `ValueError` unless the text is the address of a page whose word can be trusted."""
     parts = urlsplit(url)
     if not parts.hostname or any(character.isspace() for character in url):
-        raise ValueError("This must be the address of a page, like https://status.example.com/.")
+        raise ValueError(Said("This must be the address of a page, like https://status.example.com/."))
     if parts.scheme != "https" and not _is_this_computer(parts.hostname):
-        raise ValueError("The official word is read by https:// alone.")
+        raise ValueError(Said("The official word is read by https:// alone."))
 
 
 def accept_parts(parts: tuple[str, ...]) -> None:
@@ -54,7 +54,7 @@ def accept_parts(parts: tuple[str, ...]) -> None:
     for part in parts:
         accept_label(part)
         if not 1 <= len(part) <= MAX_NAME:
-            raise ValueError(f"The name of a part has from 1 to {MAX_NAME} characters.")
+            raise ValueError(Said("The name of a part has from 1 to {most} characters.", most=MAX_NAME))
 
 
 def _is_this_computer(host: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from manara.files import make_private_folder, write_whole
-from manara.model import Check, Service, SettingsInvalid
+from manara.model import Check, Said, Service, SettingsInvalid
 from manara.settings.applying import Applier, Basis, Edited
 from manara.settings.changes import AddServices, Change, ChangedMeanwhile, SetOptions, SettingsNotWritten, Stored, Undo
 from manara.settings.editing import text_with
@@ -103,7 +103,7 @@ class SettingsFile:
             with suppress(SettingsInvalid, SettingsNotWritten):
                 found = None if text is None else self._basis(self._parsed(text))
             if found is None or not is_undone(before, after, basis, found):
-                raise ChangedMeanwhile("This cannot be undone any more: the same has been changed since.")
+                raise ChangedMeanwhile(Said("This cannot be undone any more: the same has been changed since."))
             return Edited(found.text, found.table)
 
         self._write(edit)
@@ -130,7 +130,7 @@ class SettingsFile:
         except (ValueError, RecursionError) as error:
             raise SettingsNotWritten(_NOT_PROVEN) from error
         if len(content) > MAX_BYTES:
-            raise SettingsNotWritten(f"The settings would be larger than {MAX_BYTES // 1024**2} MiB.")
+            raise SettingsNotWritten(Said("The settings would be larger than {most} MiB.", most=MAX_BYTES // 1024**2))
         return TomlText(content, text, table)
 
     def _interpret(self, table: Mapping[str, Any], text: str = "") -> Settings:
@@ -177,8 +177,8 @@ class SettingsFile:
                     write_whole(target, new.content)
                     return file.text, new.text
         except OSError as error:
-            raise SettingsNotWritten(f"The settings cannot be written: {error.strerror}.") from error
-        raise SettingsNotWritten("The settings are not written: another program changes them all the time.")
+            raise SettingsNotWritten(Said("The settings cannot be written: {why}.", why=error.strerror)) from error
+        raise SettingsNotWritten(Said("The settings are not written: another program changes them all the time."))
 
 
 def _is_of_starter(change: Change) -> bool:
@@ -192,7 +192,7 @@ def _is_of_starter(change: Change) -> bool:
             return True
 
 
-_NOT_PROVEN = "The settings would not read back as they are meant; please edit the file yourself."
+_NOT_PROVEN = Said("The settings would not read back as they are meant; please edit the file yourself.")
 _MOST_TRIES = 5
 _MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -226,7 +226,7 @@ def _is_writable(target: Path) -> bool:
 def _refuse_read_only(target: Path) -> None:
     # It could be replaced nevertheless, but who has made it read-only means it.
     if target.exists() and _is_read_only(target):
-        raise SettingsNotWritten("The settings cannot be written: the file is read-only.")
+        raise SettingsNotWritten(Said("The settings cannot be written: the file is read-only."))
 
 
 def _is_read_only(target: Path) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from manara.model import Problem, SettingsInvalid
+from manara.model import Problem, Said, SettingsInvalid
 
 MAX_BYTES = 4 * 1024 * 1024
 """A settings file of thousands of services is far smaller."""
@@ -48,7 +48,7 @@ def fingerprint_of(path: Path) -> Fingerprint:
 
 
 class _UnusableError(Exception):
-    def __init__(self, sentence: str, line: int | None = None, column: int | None = None) -> None:
+    def __init__(self, sentence: Said, line: int | None = None, column: int | None = None) -> None:
         super().__init__(sentence)
         self.problem = Problem((), sentence, line=line, column=column)
 
@@ -58,17 +58,17 @@ def _read_bytes(path: Path) -> bytes | None:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             # To open a named pipe would mean to wait for ever.
-            raise _UnusableError(f"This is {'a folder' if stat.S_ISDIR(status.st_mode) else 'not a file'}.")
+            raise _UnusableError(Said("This is a folder." if stat.S_ISDIR(status.st_mode) else "This is not a file."))
         with path.open("rb") as file:
             content = b"" if status.st_size > MAX_BYTES else file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _UnusableError(f"The file cannot be read: {error.strerror}.") from error
+        raise _UnusableError(Said("The file cannot be read: {why}.", why=error.strerror)) from error
     except ValueError as error:
-        raise _UnusableError("No file can have this name.") from error
+        raise _UnusableError(Said("No file can have this name.")) from error
     if max(status.st_size, len(content)) > MAX_BYTES:
-        raise _UnusableError(f"The file is larger than {MAX_BYTES // 1024**2} MiB, so it is not read.")
+        raise _UnusableError(Said("The file is larger than {most} MiB, so it is not read.", most=MAX_BYTES // 1024**2))
     return content
 
 
@@ -78,7 +78,7 @@ def _decode(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _UnusableError("The file is not text in UTF-8; save it in this encoding.", line) from error
+        raise _UnusableError(Said("The file is not text in UTF-8; save it in this encoding."), line) from error
 
 
 def _parsed(text: str, parse: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
@@ -87,9 +87,9 @@ def _parsed(text: str, parse: Callable[[str], dict[str, Any]]) -> dict[str, Any]
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(error, text) from error
     except RecursionError as error:
-        raise _UnusableError("The file is nested too deeply.") from error
+        raise _UnusableError(Said("The file is nested too deeply.")) from error
     except ValueError as error:
-        raise _UnusableError("The file has a number with too many digits.") from error
+        raise _UnusableError(Said("The file has a number with too many digits.")) from error
 
 
 # Before Python 3.14 the position stands in the message alone.
@@ -99,7 +99,7 @@ _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 def _syntax_error(error: tomllib.TOMLDecodeError, text: str) -> _UnusableError:
     message = str(error)
     match = _POSITION.search(message)
-    what = f"The file is not TOML: {message[: match.start()] if match else message}."
+    what = Said("The file is not TOML: {why}.", why=message[: match.start()] if match else message)
     if match and match[1]:
         return _UnusableError(what, int(match[1]), int(match[2]))
     return _UnusableError(what, text.count("\n") + 1)

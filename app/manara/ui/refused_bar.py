@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from manara.loading import load
 from manara.model import Event, ServicesChanged, SettingsRefused
 from manara.wording import Translator, one_line
+from manara.wording.problems import said
 
 if TYPE_CHECKING:
     from manara.ui.editor.message import Message
@@ -60,7 +61,7 @@ class RefusedBar(QWidget):
 
 def refused_text(tr: Translator, problems: Sequence[str]) -> str:
     """Return what is wrong, a line for each problem. Problems quote a file that anybody may have written."""
-    lines = [f"• {one_line(problem)}" for problem in problems[:MOST_TOLD]]
+    lines = [f"• {one_line(said(tr, problem))}" for problem in problems[:MOST_TOLD]]
     if (more := len(problems) - MOST_TOLD) > 0:
         lines.append(tr.plural("and {n} more", "and {n} more", more).format(n=more))
     head = tr("Not everything in the settings could be taken over. Manara goes on with what it could read:")

@@ -23,6 +23,7 @@ from manara.ui.screen import screen_held
 from manara.ui.unix_signals import UnixSignals
 from manara.ui.window_state import WindowState
 from manara.wording import Translator, one_line, translator
+from manara.wording.problems import said
 
 UNAVAILABLE = 69
 """EX_UNAVAILABLE of sysexits(3): no screen, or no way to be the one Manara of this user."""
@@ -147,10 +148,9 @@ def _use_language(qt: QApplication, language: str, digits: Digits) -> None:
 
 def _explain(tr: Translator, invalid: SettingsInvalid) -> int:
     """Say what is wrong with the settings, in the terminal and in a window: not everybody sees a terminal."""
-    problems = [one_line(str(problem)) for problem in invalid.problems]
-    code = _say(BAD_SETTINGS, *(one_line(f"{invalid.file}: {problem}") for problem in problems))
-    more = len(problems) - _MOST_SHOWN
-    shown = [f"• {problem}" for problem in problems[:_MOST_SHOWN]]
+    code = _say(BAD_SETTINGS, *(one_line(f"{invalid.file}: {problem}") for problem in invalid.problems))
+    more = len(invalid.problems) - _MOST_SHOWN
+    shown = [f"• {one_line(said(tr, problem.told))}" for problem in invalid.problems[:_MOST_SHOWN]]
     if more > 0:
         shown.append(tr.plural("and {n} more", "and {n} more", more).format(n=more))
     head = tr("Manara cannot start: there is something wrong in its settings.")

@@ -6,6 +6,7 @@ from enum import Enum
 from manara.wording.options import option_label
 from manara.wording.plain import one_line
 from manara.wording.preferences import value_text
+from manara.wording.problems import why
 from manara.wording.translation import Translator, mark
 
 LONGEST_NAME = 60
@@ -62,7 +63,7 @@ def deed_sentence(tr: Translator, deed: Deed, names: Sequence[str]) -> str:
 
 def not_done(tr: Translator, error: BaseException) -> str:
     """Return why something could not be changed, on one line; it stays as it was."""
-    return tr("Nothing was changed: {why}").format(why=one_line(str(error)))
+    return tr("Nothing was changed: {why}").format(why=one_line(why(tr, error)))
 
 
 def changed_by_both(tr: Translator, option: str, theirs: object, *, check: str = "", secret: bool = False) -> str:

@@ -20,6 +20,7 @@ from manara.ui.past.period_form import ok_and_cancel
 from manara.ui.questions import Questions
 from manara.wording import one_line
 from manara.wording.editing import Deed, deed_sentence, not_done
+from manara.wording.problems import problem_sentence
 
 
 class BulkEditor(QDialog):
@@ -145,7 +146,7 @@ class BulkEditor(QDialog):
     def _fail(self, _topic: object, error: BaseException) -> None:
         self._offer()
         if isinstance(error, SettingsInvalid):
-            self.message.tell(one_line(" ".join(problem.sentence for problem in error.problems[:1])))
+            self.message.tell(one_line(" ".join(problem_sentence(self._tr, problem) for problem in error.problems[:1])))
             self._show_beside(error)
         else:
             self.message.tell(not_done(self._tr, error))
@@ -161,7 +162,7 @@ class BulkEditor(QDialog):
                 case _:
                     continue
             if key in self.fields:
-                self.fields[key].show_problem(problem.sentence)
+                self.fields[key].show_problem(problem_sentence(self._tr, problem))
 
     @Slot(object)
     def _lose(self, _topic: object) -> None:

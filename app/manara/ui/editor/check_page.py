@@ -14,6 +14,7 @@ from manara.ui.form.describing import MakeEditor
 from manara.ui.form.label import Label, Weight
 from manara.wording import Translator
 from manara.wording.options import help_text
+from manara.wording.problems import problem_sentence
 
 
 class CheckPage(QScrollArea):
@@ -31,6 +32,7 @@ class CheckPage(QScrollArea):
         make_editor: MakeEditor,
     ) -> None:
         super().__init__()
+        self._tr = tr
         self.cls = cls
         self._table = table
         shared = tuple(options_of(Check))
@@ -73,7 +75,7 @@ class CheckPage(QScrollArea):
         elsewhere = problems
         for form in self.forms:
             elsewhere = form.show_problems(elsewhere)
-        self._problem.tell("\n".join(problem.sentence for problem in elsewhere))
+        self._problem.tell("\n".join(problem_sentence(self._tr, problem) for problem in elsewhere))
         self._problem.setVisible(bool(elsewhere))
 
     def focus_first(self, problems: list[Problem]) -> None:

@@ -21,6 +21,7 @@ from manara.ui.form.highlight import padding
 from manara.ui.form.label import Label, Weight
 from manara.wording import Translator, one_line
 from manara.wording.editing import check_type_word
+from manara.wording.problems import problem_sentence
 
 
 @dataclass(slots=True)
@@ -244,7 +245,7 @@ class ChecksPane(QSplitter):
         return Listed(
             check_type_word(self._tr, cls.type),
             self._target(table),
-            one_line(item.problems[0].sentence) if item.problems else "",
+            one_line(problem_sentence(self._tr, item.problems[0])) if item.problems else "",
         )
 
     def _target(self, table: Mapping[str, Any]) -> str:

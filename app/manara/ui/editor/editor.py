@@ -40,6 +40,7 @@ from manara.ui.past.period_form import ok_and_cancel
 from manara.ui.questions import Questions
 from manara.wording import one_line
 from manara.wording.editing import LONGEST_NAME, Deed, deed_sentence, not_done
+from manara.wording.problems import said
 
 
 class ServiceEditor(QDialog):
@@ -218,7 +219,7 @@ class ServiceEditor(QDialog):
 
     def _show_problems(self, found: Placed) -> None:
         self.form.show_problems(found)
-        sentences = [str(problem) for problem in found.rest]
+        sentences = [said(self._tr, problem.told) for problem in found.rest]
         if sentences:
             self.message.tell(one_line(" ".join(sentences)))
         else:

@@ -19,6 +19,7 @@ from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
 from manara.ui.plain import isolated
 from manara.wording import Translator
+from manara.wording.problems import problem_sentence
 
 
 class SeveralField(QWidget):
@@ -82,7 +83,7 @@ class SeveralField(QWidget):
             sentence = self.editor.complaint()
             if not sentence:
                 _, problems = Form(self.shared.cls).read({self.shared.name: self.value()}, ())
-                sentence = next((problem.sentence for problem in problems if problem.place), "")
+                sentence = next((problem_sentence(self._tr, problem) for problem in problems if problem.place), "")
         self.show_problem(sentence)
         return sentence
 

@@ -17,6 +17,7 @@ from manara.ui.past.spoken import announce
 from manara.ui.plain import isolated
 from manara.ui.questions import Questions
 from manara.wording import Translator, one_line
+from manara.wording.problems import why
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -120,7 +121,7 @@ class UndoBar(QFrame):
         done.tries += 1
         if done.tries == _MOST_TRIES:
             self._done.remove(done)
-        self.say(self._tr("This could not be taken back: {why}").format(why=one_line(str(error))))
+        self.say(self._tr("This could not be taken back: {why}").format(why=one_line(why(self._tr, error))))
 
     @Slot(object)
     def _lose(self, _topic: object) -> None:

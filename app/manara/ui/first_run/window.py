@@ -27,6 +27,7 @@ from manara.ui.past.spoken import announce
 from manara.ui.questions import Questions
 from manara.wording import login_trouble_sentence, one_line
 from manara.wording.editing import Deed, deed_sentence, not_done
+from manara.wording.problems import why
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -227,7 +228,7 @@ class FirstRun(QDialog):
             text = login_trouble_sentence(self._tr, error.trouble, error.detail)
         elif topic == "stored":
             text = self._tr("Something is wrong in the settings file, so nothing can be changed here: {why}")
-            text = text.format(why=one_line(str(error)))
+            text = text.format(why=one_line(why(self._tr, error)))
         else:
             text = not_done(self._tr, error)
             # Perhaps somebody else has written the file meanwhile: the next try takes that into account.

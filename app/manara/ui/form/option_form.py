@@ -16,6 +16,7 @@ from manara.ui.form.describing import MakeEditor, about_option, usual_editor
 from manara.ui.form.field import Field
 from manara.ui.form.folded import Folded
 from manara.wording import Translator
+from manara.wording.problems import problem_sentence
 
 
 class OptionForm(QWidget):
@@ -237,7 +238,7 @@ class OptionForm(QWidget):
 
     def _sentence(self, name: str, problem: Problem, rest: Place) -> str:
         """Return what is wrong, with the line where the value has lines."""
-        text = " ".join(filter(None, (self._tr(problem.sentence), self._tr(problem.hint))))
+        text = problem_sentence(self._tr, problem)
         line = self.fields[name].editor.line_of(rest[0]) if rest else None
         return text if line is None else self._tr("Line {n}: {problem}").format(n=line, problem=text)
 

@@ -20,6 +20,7 @@ from manara.ui.questions import Questions
 from manara.wording import Translator, one_line
 from manara.wording.editing import Deed, deed_sentence, not_done
 from manara.wording.failures import capitalised
+from manara.wording.problems import why
 
 _WIDTH_EM = 60
 _HEIGHT_EM = 36
@@ -154,7 +155,7 @@ class ImportDialog(QDialog):
         self._is_writing = False
         if topic == "stored":
             text = self._tr("Something is wrong in the settings file, so nothing can be changed here: {why}")
-            self._tell(text.format(why=one_line(str(error))))
+            self._tell(text.format(why=one_line(why(self._tr, error))))
         else:
             self._tell(not_done(self._tr, error))
         self._show_state()

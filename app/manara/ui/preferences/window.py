@@ -36,6 +36,7 @@ from manara.ui.preferences.surroundings import Surroundings
 from manara.ui.questions import Questions
 from manara.wording import one_line
 from manara.wording.preferences import conflict_sentence
+from manara.wording.problems import why
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -245,7 +246,7 @@ class PreferencesWindow(QMainWindow):
     @Slot(object, object)
     def _tell_unreadable(self, _topic: object, error: BaseException) -> None:
         text = self._tr("Something is wrong in the settings file, so nothing can be changed here: {why}")
-        self.file_message.tell(text.format(why=one_line(str(error))))
+        self.file_message.tell(text.format(why=one_line(why(self._tr, error))))
         for page in self._made.values():
             page.set_locked(locked=True)
 
