@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from manara.catalog import read_catalogue
+from manara.catalog import open_catalogue, read_catalogue
 from manara.model import AppearanceOptions, ColourScheme, TileSize
-from manara.monitor.outline import LARGEST, read_appearance, read_outline
+from manara.monitor.outline import LARGEST, LARGEST_OWN, read_appearance, read_outline
 from manara.paths import resource
 from manara.probes import CHECK_TYPES
 from manara.settings import SettingsFile
@@ -86,10 +86,63 @@ def test_of_two_services_of_one_id_there_is_one(tmp_path):
     assert [service.id for service in seen] == ["a"]
 
 
-def test_a_service_of_the_users_own_catalogue_goes_by_its_id_at_first(tmp_path):
-    seen = outline(tmp_path, '[[services]]\ncatalogue = "mine"\n[[services]]\ncatalogue = "github"\n')
+OWN = """
+starter = ["mine", "github", "gone"]
+[[services]]
+name = "Mine"
+id = "mine"
+category = "developer"
+checks = [{ type = "tcp", host = "a", port = 1 }]
+[[services]]
+id = "github"
+name = "Our GitHub"
+operator = "Us"
+category = "developer"
+checks = [{ type = "tcp", host = "a", port = 1 }]
+"""
+CHOSEN = '[[services]]\ncatalogue = "mine"\n[[services]]\ncatalogue = "github"\n[[services]]\ncatalogue = "reddit"\n'
 
-    assert named(seen) == [("mine", "mine"), ("github", "GitHub")]
+
+@pytest.fixture
+def own(tmp_path):
+    """Writes the user's own catalogue."""
+    path = tmp_path / "catalogue.toml"
+    path.write_text(OWN)
+    return path
+
+
+@pytest.mark.parametrize("text", [CHOSEN, ""])
+def test_it_names_what_the_users_own_catalogue_names(tmp_path, own, text):
+    settings = tmp_path / "settings.toml"
+    settings.write_text(text)
+
+    seen = read_outline(settings, CATALOGUE, own)
+
+    catalogue = open_catalogue(CATALOGUE, own, CHECK_TYPES)
+    meant = SettingsFile(settings, CHECK_TYPES, catalogue).load().services or catalogue.starter_services()
+    assert [(each.id, each.name, each.group) for each in seen] == [(each.id, each.name, each.group) for each in meant]
+    assert ("mine", "Mine") in named(seen)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "= broken",
+        "services = 1",
+        '[[services]]\nid = "mine"\n',
+        '[[services]]\nid = "mine"\nname = "Mine"\ncategory = "nonsense"\n',
+        OWN + f"# {'x' * LARGEST_OWN}",
+    ],
+    ids=lambda text: text[:40],
+)
+def test_where_the_users_own_catalogue_is_unclear_its_services_go_by_their_ids(tmp_path, own, text):
+    settings = tmp_path / "settings.toml"
+    settings.write_text(CHOSEN)
+    own.write_text(text)
+
+    seen = read_outline(settings, CATALOGUE, own)
+
+    assert named(seen) == [("mine", "mine"), ("github", "GitHub"), ("reddit", "Reddit")]
 
 
 def test_it_tells_how_the_window_is_to_look(tmp_path):

@@ -8,7 +8,7 @@ from manara.loading import load
 from manara.model import Clock
 from manara.monitor.monitor import Monitor
 from manara.monitor.outline import read_outline
-from manara.paths import data_folder, resource, secrets_folder, settings_file
+from manara.paths import data_folder, own_catalogue_file, resource, secrets_folder, settings_file
 from manara.secrets import Keyring, SecretStore
 
 if TYPE_CHECKING:
@@ -34,6 +34,6 @@ def build_monitor(config: Path | None, data: Path | None, clock: Clock) -> Monit
         )
         return session
 
-    outline = read_outline(config or settings_file(), resource("catalogue.toml"))
+    outline = read_outline(config or settings_file(), resource("catalogue.toml"), own_catalogue_file())
     secrets = SecretStore(keyring, secrets_folder(), used_by=str((config or settings_file()).absolute()))
     return Monitor(open_session, outline=outline, clock=clock, data_folder=data or data_folder(), secrets=secrets)

@@ -25,8 +25,15 @@ def read_appearance(settings: Path) -> AppearanceOptions:
         return AppearanceOptions()
 
 
-def read_outline(settings: Path, catalogue: Path) -> tuple[Service, ...]:
-    """Return the services of a settings file, or the starter set, without their checks; none where that is unclear."""
+LARGEST_OWN = 8 * 1024
+"""Of the user's own catalogue; what is larger would take more than some 5 ms to read."""
+
+
+def read_outline(settings: Path, catalogue: Path, own: Path | None = None) -> tuple[Service, ...]:
+    """Return the services of a settings file, or the starter set, without their checks; none where that is unclear.
+
+    `own` is the user's own catalogue, whose entries come before those of the other.
+    """
     try:
         tables = _tables(tomllib.loads(_text(settings)))
         if tables is not None and all("catalogue" not in table for table in tables):
@@ -34,9 +41,14 @@ def read_outline(settings: Path, catalogue: Path) -> tuple[Service, ...]:
         parts = split_sections(_text(catalogue))
         if parts is None:
             return ()
-        return _distinct(
-            [_service(table, parts.by_id) for table in (_starter(parts.head) if tables is None else tables)]
-        )
+        starter, entries = _own(own)
+        if tables is None:
+            known = [word for word in starter if word in entries or word in parts.by_id]
+            tables = [{"catalogue": word} for word in known or tomllib.loads(parts.head)["starter"]]
+        # The catalogue is long, and few of its entries are asked for.
+        words = {str(table.get("catalogue", "")) for table in tables}
+        entries = {word: tomllib.loads(parts.by_id[word]) for word in words & parts.by_id.keys()} | entries
+        return _distinct([_service(table, entries) for table in tables])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return ()
 
@@ -58,14 +70,26 @@ def _tables(file: Mapping[str, Any]) -> list[dict[str, Any]] | None:
     return tables
 
 
-def _starter(head: str) -> list[dict[str, Any]]:
-    return [{"catalogue": entry_id} for entry_id in tomllib.loads(head)["starter"]]
+def _own(path: Path | None) -> tuple[list[str], dict[str, Mapping[str, Any]]]:
+    """Return the starter set and the entries by id of the user's own catalogue; nothing where they are unclear."""
+    try:
+        text = "" if path is None else _text(path)
+        if len(text) > LARGEST_OWN:
+            return [], {}
+        file = tomllib.loads(text)
+        entries = {str(table["id"]): table for table in file.get("services", []) if _is_clear(table)}
+        return list(map(str, file.get("starter", []))), entries
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return [], {}
 
 
-def _service(table: Mapping[str, Any], sections: Mapping[str, str]) -> Service:
-    # The catalogue is long, and few of its entries are asked for. Those of the user's own catalogue go by their id yet.
+def _is_clear(entry: Mapping[str, Any]) -> bool:
+    return bool(entry["name"]) and ("operator" in entry or entry["category"] in set(Category))
+
+
+def _service(table: Mapping[str, Any], entries: Mapping[str, Mapping[str, Any]]) -> Service:
     word = table.get("catalogue", "")
-    entry = tomllib.loads(sections.get(word, ""))
+    entry = entries.get(word, {})
     name = str(table.get("name") or entry.get("name") or word or table["name"])
     group = table.get("group") or (_group(entry) if entry else "")
     return Service(id=str(table.get("id") or word or id_of(name)), name=name, checks=(), group=str(group))
