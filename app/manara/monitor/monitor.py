@@ -15,6 +15,7 @@ from manara.model import (
     Check,
     CheckResult,
     Clock,
+    Diagnosis,
     Event,
     HistoryKept,
     HistoryOptions,
@@ -182,6 +183,13 @@ class Monitor:
         forgotten, where it cannot be told what is named.
         """
         return self.secrets.forget_unused(self._named)
+
+    def explain(self, service_id: str) -> "Future[Diagnosis | None]":
+        """Find out now why a service is not well; what is found is told as `Diagnosed`, too.
+
+        None where it was not looked at yet. The future is cancelled where nothing is watched any more.
+        """
+        return self._ask(lambda session: session.engine.explain(service_id))
 
     def acknowledge(self, service_ids: Iterable[str]) -> None:
         """Tell nothing of these services until they are well again; of one that is well, this changes nothing."""

@@ -35,6 +35,7 @@ from manara.ui.settings_windows import SettingsWindows
 from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tray import Tray, Wishes
 from manara.ui.trend import COLUMNS, LENGTH
+from manara.ui.why_page import Explaining
 from manara.ui.window import Window
 from manara.ui.window_state import WindowState
 from manara.wording import Translator
@@ -108,6 +109,8 @@ class Application(QObject):
             use_appearance=self.use_appearance,
         )
         self._recall = Recall(tr, self.window.page, lambda: monitor.history, self)
+        page = self.window.page
+        self._explaining = Explaining(monitor.explain, page.why, lambda: page.service_id, self)
         self._past: HistoryWindow | None = None
         self._begun = self._over = False
         self._refresh = QTimer(self, interval=REFRESH_EVERY_MS)
@@ -240,6 +243,7 @@ class Application(QObject):
         self._settings_windows.close()
         self._notifier.close()
         self._recall.close()
+        self._explaining.close()
         self._state.keep_window(self.window, "main")
         if self._past is not None:
             self._state.keep_window(self._past, "history")

@@ -1,4 +1,4 @@
-"""One service in full: its verdict in a sentence; below, the last look, its certificate, what is known, what changed.
+"""One service in full: its verdict in a sentence; below, the last look, why, its certificate, facts, changes.
 
 What the history remembers is wished for when the page opens; the answers are given to it.
 """
@@ -25,6 +25,7 @@ from manara.ui.plain import addresses_isolated, isolated, tooltip
 from manara.ui.rows import Line, Rows, picture
 from manara.ui.theme import theme_of
 from manara.ui.tile import Tile
+from manara.ui.why_page import WhyPage
 from manara.wording import Translator, age
 
 AGES_EVERY_MS = 1000
@@ -61,6 +62,7 @@ class ServicePage(QWidget):
         step, seen = tr("Step"), tr("What was seen")
         name = tr("Steps of the last look")
         self._ladder = Rows(tr, name, (step, tr("Time"), seen), widest=2, numbers=1)
+        self.why = WhyPage(tr)
         self._certificates = Rows(tr, tr("Certificate"), (tr("Field"), tr("Value")), widest=1)
         self._known = Rows(tr, tr("Known facts"), (tr("Fact"), seen, tr("When")), widest=1)
         self._changed = Rows(tr, tr("Changes"), (tr("When"), tr("What changed")), widest=1)
@@ -171,6 +173,7 @@ class ServicePage(QWidget):
         for place, (rows, title, hint) in enumerate(
             (
                 (self._ladder, tr("Last look"), tr("Each step of the last look and what was seen")),
+                (self.why, tr("Why"), tr("What lies behind the trouble, and how that is known")),
                 (self._certificates, tr("Certificate"), tr("What the service identifies itself with")),
                 (self._known, tr("Known facts"), tr("What good looks saw: addresses, name servers, software")),
                 (self._changed, tr("Changes"), tr("When the verdict changed, and why")),
@@ -185,6 +188,7 @@ class ServicePage(QWidget):
     def _fill(self, tile: Tile, now: datetime) -> None:
         tr, facts, changes = self._tr, self._facts, self._changes
         self._ladder.show_lines(tuple(ladder_lines(tr, tile, now)))
+        self.why.show_state(tile.state, now)
         self._certificates.show_lines(tuple(lines_of_certificates(tr, tile, facts or (), now)))
         waiting = self._problem or tr("The history is being read.")
         self._known.show_lines((Line(("", waiting, "")),) if facts is None else tuple(fact_lines(tr, tile, facts, now)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from manara.model import Diagnosis, LineState, Outcome, Reason, Step, StepKind
-from manara.wording.failures import clause, layer_word, line_sentence
+from manara.wording.failures import LINE_STATES, clause, layer_word
 from manara.wording.ladder import Rung
 from manara.wording.plain import one_line
 from manara.wording.translation import Translator, mark
@@ -72,5 +72,5 @@ def _said(tr: Translator, step: Step) -> str:
 
 
 def _of_line(tr: Translator, step: Step) -> str:
-    sentence = line_sentence(tr, LineState(step.subject))
+    sentence = tr(LINE_STATES[LineState(step.subject)])
     return f"{sentence} ({step.detail})" if step.detail else sentence
