@@ -109,6 +109,20 @@ def test_the_whole_way_can_be_gone_by_the_keyboard(qtbot, open_run, commands):
     assert len(commands.changes[0].tables) == 2
 
 
+def test_return_goes_on_where_nothing_is_to_be_typed(qtbot, open_run):
+    window = open_run()
+    window.go_on.click()
+    window.go_on.click()
+    settle(qtbot, window)
+
+    QTest.keyClick(window.focusWidget(), KEY.Key_Return)
+    settle(qtbot, window)
+    assert window.step is window.login
+    QTest.keyClick(window.focusWidget(), KEY.Key_Return)
+
+    gone(qtbot, window)
+
+
 def test_skipping_everything_writes_nothing(qtbot, open_run, commands, login):
     window = open_run()
     for _ in range(3):

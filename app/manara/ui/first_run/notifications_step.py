@@ -42,7 +42,6 @@ class NotificationsStep(Step):
         """Find out who shows notifications."""
         self.server.tell(self.tr_("Asking the desktop …"))
         self.questions.ask("server", self._desktop.notification_server(), self._tell_server)
-        self.example.setFocus()
 
     def _tell_server(self, server: str) -> None:
         self.server.tell(self.tr_("{server} shows them.").format(server=one_line(server)))

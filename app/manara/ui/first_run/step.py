@@ -37,7 +37,7 @@ class Step(QWidget):
         return self.questions.waiting
 
     def begin(self) -> None:
-        """The step is shown: let the keyboard be where the work begins."""
+        """The step is shown: let the keyboard be where the work begins, if anywhere; it is at the main button."""
 
     def close_step(self) -> None:
         """Wait for no answer any more."""

@@ -147,6 +147,8 @@ class FirstRun(QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self).activated.connect(self.back.click)
 
     def _show_step(self, place: int) -> None:
+        # From the step before, the keyboard would go to the first button of the new one.
+        (self.finish if place + 1 == len(self.steps) else self.go_on).setFocus()
         self._pages.setCurrentIndex(place)
         self._show_state()
         tr, step = self._tr, self.step
