@@ -16,7 +16,7 @@ test: environment
 
 # The property tests with other examples each time; `make test` takes the same ones each time, so that it can be relied on.
 explore: environment
-	$(DEV)/bin/python -m pytest --numprocesses 2 --dist loadgroup -m hypothesis
+	$(DEV)/bin/python -m pytest --numprocesses 2 --dist loadgroup --hypothesis-profile explore -m hypothesis
 
 lint: environment
 	$(DEV)/bin/ruff format --check .

@@ -1,5 +1,6 @@
 """What holds for every test: no unexpected log line, no thread left behind."""
 
+import fcntl
 import logging
 import os
 import subprocess
@@ -10,11 +11,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fakes.clock import FakeClock
 
 ROOT = Path(__file__).parents[1]
 WHEELS = Path(sys.prefix) / "wheels"
+
+# The same examples each time, and so few that they may be run before every change; many others when one goes looking.
+settings.register_profile("ci", settings.get_profile("ci"), max_examples=50)
+settings.register_profile("explore", max_examples=500)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what must run on one worker after the other: begun last, it would leave the others idle."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.fixture(autouse=True)
@@ -50,8 +62,22 @@ def clock() -> FakeClock:
 @pytest.fixture(scope="session")
 def manara(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The path of the `manara` command in a new environment into which the checkout was installed."""
-    folder = tmp_path_factory.mktemp("installed") / "environment"
-    venv.create(folder, with_pip=True)
-    install = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-index", "--find-links", WHEELS, ROOT]
-    subprocess.run(install, check=True, cwd=folder, env={"PATH": os.environ["PATH"], "PIP_CONFIG_FILE": os.devnull})
-    return folder / "bin" / "manara"
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return installed(tmp_path_factory.getbasetemp())
+    # Of several workers the first one installs, and the others wait for it.
+    shared = tmp_path_factory.getbasetemp().parent
+    with (shared / "installing").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return installed(shared)
+
+
+def installed(folder: Path) -> Path:
+    """The command in a new environment in the folder, or in the one that was made there before."""
+    environment, done = folder / "installed", folder / "installed.done"
+    if not done.exists():
+        venv.create(environment, with_pip=True, clear=True)
+        pip = [environment / "bin" / "python", "-m", "pip", "install", "--quiet"]
+        run = {"cwd": environment, "env": {"PATH": os.environ["PATH"], "PIP_CONFIG_FILE": os.devnull}}
+        subprocess.run([*pip, "--no-index", "--find-links", WHEELS, ROOT], check=True, **run)
+        done.touch()
+    return environment / "bin" / "manara"
