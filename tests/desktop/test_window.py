@@ -44,7 +44,7 @@ def test_everything_is_reached_with_the_keyboard_alone(desktop, program, shop):
     desktop.press("Right", "Return")
     eventually(lambda: shown(desktop, "tree", "Steps of the last look"))
     desktop.take_picture("page-of-a-service")
-    assert any(", Up, " in seen.name for seen in everything(desktop) if seen.role != "list item")
+    eventually(lambda: any(", Up, " in seen.name for seen in everything(desktop) if seen.role != "list item"))
 
     desktop.press("Escape")
     eventually(lambda: not shown(desktop, "tree", "Steps of the last look"))
