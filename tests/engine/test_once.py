@@ -5,7 +5,18 @@ import pytest
 from fakes.checks import FakeCheck, make_result, make_service
 from fakes.clock import START, FakeClock, settle
 from manara.engine import Limits, look_once
-from manara.model import Circumstance, Line, LineState, Reason, ResultArrived, Verdict
+from manara.model import (
+    Circumstance,
+    Line,
+    LineState,
+    OfficialPage,
+    OfficialState,
+    OfficialWord,
+    PageKind,
+    Reason,
+    ResultArrived,
+    Verdict,
+)
 
 
 async def asked(*services, answers=None, line=LineState.ONLINE):
@@ -80,3 +91,44 @@ async def test_a_fault_of_the_program_is_raised():
 
     with pytest.raises(ExceptionGroup):
         await look_once([make_service("a")], look=broken, prove_line=prove, clock=FakeClock(), limits=Limits())
+
+
+def saying(heard, asked_of):
+    async def ask(services):
+        asked_of.append([service.id for service in services])
+        return {service.id: heard for service in services}
+
+    return ask
+
+
+@pytest.mark.parametrize(("counts", "asked_of"), [(False, ["bad"]), (True, ["good", "bad"])])
+async def test_the_operators_of_what_is_not_well_are_heard_or_all_where_they_count(counts, asked_of):
+    asked_for, clock = [], FakeClock()
+    page = OfficialPage(PageKind.STATUSPAGE, "https://status.example/")
+    word = OfficialWord(page, OfficialState.PARTIAL_OUTAGE, read_at=START, tried_at=START)
+
+    async def look(check):
+        return make_result(Reason.SERVER_ERROR if check.name == "bad" else None)
+
+    async def prove(since_s):
+        return Line(LineState.ONLINE, START)
+
+    task = asyncio.create_task(
+        look_once(
+            [make_service("good"), make_service("bad")],
+            look=look,
+            prove_line=prove,
+            clock=clock,
+            limits=Limits(),
+            ask_official=saying(word, asked_for),
+            official_counts=counts,
+        )
+    )
+    await settle()
+    while not task.done():
+        await clock.advance(0.5)
+    _, (good, bad) = await task
+
+    assert asked_for == [asked_of]
+    assert (bad.verdict, bad.official) == (Verdict.DOWN, word)
+    assert (good.verdict, good.official) == ((Verdict.DEGRADED, word) if counts else (Verdict.UP, None))

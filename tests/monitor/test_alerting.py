@@ -27,12 +27,14 @@ from manara.model import (
     Silence,
     SilenceChanged,
     SystemClock,
+    Unreadable,
     Verdict,
 )
 from manara.monitor import Monitor
 from manara.monitor.opening import open_session
 from manara.monitor.session import Session
 from manara.monitor.silence_file import NAME
+from manara.official import Reading
 from manara.probes import TcpCheck
 from manara.settings import Settings
 
@@ -58,6 +60,8 @@ class Instruments:
     def __init__(self, clock):
         self._clock = clock
         self.reason = None
+        self.official = None
+        self.officially_asked = []
 
     async def look(self, check):
         return replace(make_result(self.reason), at=self._clock.now())
@@ -76,6 +80,10 @@ class Instruments:
 
     async def learn_zones(self, emit):
         pass
+
+    async def read_official(self, page, known):
+        self.officially_asked.append(page.url)
+        return self.official or Reading(self._clock.now(), None, Unreadable.NO_ANSWER)
 
     def watch(self, services):
         pass

@@ -58,6 +58,8 @@ def check(arguments: CheckArguments) -> int:
             clock=clock,
             limits=limits_of(settings.checks),
             diagnose=instruments.diagnose,
+            ask_official=instruments.hear_officials if settings.diagnosis.official_pages else None,
+            official_counts=settings.diagnosis.official_counts,
             on_event=on_event,
         )
 

@@ -20,9 +20,11 @@ from manara.engine.carry_over import carried_state, kept_checks, verdict_of_all
 from manara.engine.explaining import asks_why, still_holds
 from manara.engine.known_line import KnownLine, ProveLine
 from manara.engine.limits import Limits
+from manara.engine.official_rule import with_official_word
 from manara.engine.schedule import first_due_s, next_due_s, recheck_delay_s
 from manara.engine.verdicts import forget, next_check_state, service_verdict
 from manara.model import (
+    Cause,
     Check,
     CheckResult,
     CheckState,
@@ -95,12 +97,14 @@ class Engine:
         emit: Emit,
         limits: Limits,
         diagnose: Diagnose | None = None,
+        official_counts: bool = False,
     ) -> None:
         self._look = look
         self._own_line = KnownLine(prove_line, clock)
         self._diagnose = diagnose
         self._clock = clock
         self._emit = emit
+        self._official_counts = official_counts
         self.limits = limits
         self._services: dict[str, Service] = {}
         self._states: dict[str, ServiceState] = {}
@@ -170,10 +174,19 @@ class Engine:
 
     def hear_official(self, service_id: str, word: OfficialWord) -> None:
         """Take over what the page of a service's operator says."""
-        state = self._states.get(service_id)
+        state, now = self._states.get(service_id), self._clock.now()
         if state is not None:
             self._states[service_id] = replace(state, official=word)
-            self._emit([OfficialHeard(self._clock.now(), self._states[service_id])])
+            read_before = None if state.official is None else state.official.read_at
+            changes = self._reconsider(service_id, Interval(read_before, now))
+            self._emit([OfficialHeard(now, self._states[service_id]), *changes])
+
+    def count_official(self, *, counts: bool) -> None:
+        """Let what operators say change verdicts from now on, or no longer."""
+        if counts is not self._official_counts:
+            self._official_counts = counts
+            when = Interval(None, self._clock.now())
+            self._emit([change for service_id in self._states for change in self._reconsider(service_id, when)])
 
     async def explain(self, service_id: str) -> Diagnosis | None:
         """Find out now why a service is not well, or whether it is; None where it was not looked at yet."""
@@ -236,7 +249,15 @@ class Engine:
             return state
         if service.paused:
             return replace(state, checks=tuple(CheckState() for _ in service.checks))
-        return carried_state(state, service, kept, self._clock.now()) or self._first_state(service)
+        carried = carried_state(state, service, kept, self._clock.now())
+        if carried is None:
+            return self._first_state(service)
+        if known.official != service.official:
+            return carried
+        counts = self._official_counts
+        verdict, cause = with_official_word(carried.verdict, carried.cause, state.official, counts=counts)
+        since = state.since if verdict is state.verdict else carried.since
+        return replace(carried, verdict=verdict, cause=cause, since=since, official=state.official)
 
     def _watch_checks(
         self, service: Service, kept: Sequence[int | None], watches: Mapping[int, _Watch]
@@ -345,10 +366,21 @@ class Engine:
         if changed:
             self._emit([LineChanged(line)])
 
+    def _reconsider(self, service_id: str, when: Interval) -> list[Event]:
+        """Judge a service anew by what is known of it; return the transition if its verdict changed."""
+        state, service = self._states[service_id], self._services[service_id]
+        if state.verdict is Verdict.PAUSED or self._verdict(service, state.checks, state)[0] is state.verdict:
+            return []
+        return self._believe(service, state.checks, when)
+
+    def _verdict(self, service: Service, checks: tuple[CheckState, ...], before: ServiceState) -> tuple[Verdict, Cause]:
+        verdict, cause = verdict_of_all(service, checks, before)
+        return with_official_word(verdict, cause, before.official, counts=self._official_counts)
+
     def _believe(self, service: Service, checks: tuple[CheckState, ...], when: Interval | None) -> list[Event]:
         """Keep the new states of a service's checks; return the transition if its verdict changed."""
         before = self._states[service.id]
-        verdict, cause = verdict_of_all(service, checks, before)
+        verdict, cause = self._verdict(service, checks, before)
         if verdict is before.verdict or when is None:
             since = before.since or when
             state = replace(before, cause=cause, since=since, checks=checks)

@@ -1,12 +1,26 @@
 """Look at services until each has a verdict, then stop: the same engine as the lasting watch."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from manara.engine.engine import Diagnose, Engine, Look
 from manara.engine.known_line import ProveLine
 from manara.engine.limits import Limits
-from manara.model import Circumstance, Clock, Event, Line, ResultArrived, Service, ServiceState
+from manara.model import (
+    Circumstance,
+    Clock,
+    Event,
+    Line,
+    OfficialWord,
+    ResultArrived,
+    Service,
+    ServiceState,
+    Verdict,
+)
+
+AskOfficial: TypeAlias = Callable[[Sequence[Service]], Awaitable[Mapping[str, OfficialWord]]]
+"""Reads the official pages of services and returns what they say, by the service's id; bounded, and raises nothing."""
 
 
 async def look_once(
@@ -17,9 +31,14 @@ async def look_once(
     clock: Clock,
     limits: Limits,
     diagnose: Diagnose | None = None,
+    ask_official: AskOfficial | None = None,
+    official_counts: bool = False,
     on_event: Callable[[Event], None] = lambda _event: None,
 ) -> tuple[Line, tuple[ServiceState, ...]]:
-    """Return what is believed of each service once no verdict is in doubt and all was looked into; and our own line."""
+    """Return what is believed of each service once no verdict is in doubt and all was looked into; and our own line.
+
+    The operators of services that are not well are heard, those of all where their word counts.
+    """
     settled = asyncio.Event()
     unsettled = {service.id for service in services if service.checks and not service.paused}
 
@@ -31,7 +50,15 @@ async def look_once(
         if not unsettled:
             settled.set()
 
-    engine = Engine(look=look, prove_line=prove_line, clock=clock, emit=take, limits=limits, diagnose=diagnose)
+    engine = Engine(
+        look=look,
+        prove_line=prove_line,
+        clock=clock,
+        emit=take,
+        limits=limits,
+        diagnose=diagnose,
+        official_counts=official_counts,
+    )
     engine.watch(services)
     running = asyncio.create_task(engine.run())
     waiting = asyncio.create_task(settled.wait())
@@ -39,6 +66,8 @@ async def look_once(
         await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
             running.result()
+        if ask_official is not None:
+            await _hear(engine, ask_official, everybody=official_counts)
         if engine.diagnoses:
             await asyncio.wait(engine.diagnoses)
     finally:
@@ -46,6 +75,14 @@ async def look_once(
         waiting.cancel()
         await asyncio.gather(running, waiting, return_exceptions=True)
     return engine.line, engine.states
+
+
+async def _hear(engine: Engine, ask_official: AskOfficial, *, everybody: bool) -> None:
+    """Let the engine hear the operators."""
+    pairs = zip(engine.services, engine.states, strict=True)
+    wanted = [service for service, state in pairs if everybody or state.verdict is not Verdict.UP]
+    for service_id, word in (await ask_official(wanted)).items():
+        engine.hear_official(service_id, word)
 
 
 def _is_settled(state: ServiceState) -> bool:

@@ -1,7 +1,7 @@
 """What the engine looks with: the network of the current settings, the proof of our own line, and the ladder."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from manara.diagnosis import (
@@ -24,15 +24,20 @@ from manara.model import (
     DiagnosisOptions,
     Line,
     NetworkOptions,
+    OfficialPage,
+    OfficialWord,
     Service,
     Zone,
     ZoneLearned,
 )
+from manara.official import Reading, Validators, read_page, words_once
 from manara.probes import Network, look
 from manara.probes.resolver import THE_SYSTEM
 
 BuildNetwork: TypeAlias = Callable[[NetworkOptions], Network]
 
+OFFICIAL_ONCE_S = 3.0
+"""How long official pages may take where somebody waits."""
 _NOT_BY_DNS = ("", "/etc/hosts", THE_SYSTEM)
 """Who answered for a name that no zone was asked for."""
 
@@ -87,6 +92,14 @@ class Instruments:
     async def diagnose(self, service: Service, position: int, result: CheckResult) -> Diagnosis:
         """Find out why the check at this position failed so."""
         return await self._explainer.explain(service, position, result)
+
+    async def read_official(self, page: OfficialPage, known: Validators) -> Reading:
+        """Try to read an official page; `known` is what the last reading of it left."""
+        return await read_page(page, self._network, self._clock, known=known)
+
+    async def hear_officials(self, services: Sequence[Service]) -> Mapping[str, OfficialWord]:
+        """Return what the pages of services say, by the service's id, as far as they answer at once."""
+        return await words_once(services, self.read_official, self._clock, within_s=OFFICIAL_ONCE_S)
 
     async def learn_zones(self, emit: Callable[[ZoneLearned], None]) -> None:
         """Learn who answers for the watched names, little by little, until cancelled."""

@@ -1,0 +1,188 @@
+"""Following the official pages of the watched services: each page is read once for all services that share it."""
+
+import asyncio
+import logging
+import math
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeAlias
+
+from manara.model import (
+    Clock,
+    Line,
+    LineState,
+    OfficialPage,
+    OfficialWord,
+    Service,
+    ServiceState,
+    Unreadable,
+    Verdict,
+)
+from manara.official.pace import is_never_read, next_due_s, tells_of_trouble
+from manara.official.reading import Reading, Validators
+from manara.official.word import word_of
+
+ReadPage: TypeAlias = Callable[[OfficialPage, Validators], Awaitable[Reading]]
+"""Tries to read a page; raises nothing."""
+Hear: TypeAlias = Callable[[str, OfficialWord], None]
+"""Takes the word on the service of that id."""
+
+TICK_S = 1.0
+"""How often it is seen which pages are due."""
+AT_ONCE = 4
+"""Most pages that are read at the same time."""
+APART_S = 0.25
+"""Between the first readings of two pages."""
+
+_log = logging.getLogger(__name__)
+_NO_WAY_OUT = frozenset({LineState.OFFLINE, LineState.CAPTIVE})
+_NOT_WELL = frozenset({Verdict.DOWN, Verdict.DEGRADED})
+
+
+class Watched(Protocol):
+    """What is watched, and what is believed of it."""
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """The watched services."""
+
+    @property
+    def states(self) -> tuple[ServiceState, ...]:
+        """What is believed of each, in the same order."""
+
+    @property
+    def line(self) -> Line:
+        """What is known of our own line."""
+
+
+@dataclass(slots=True, eq=False)
+class _Followed:
+    """A page that is read, and what it said."""
+
+    page: OfficialPage
+    due_s: float
+    """When it is read first, or after our network has changed."""
+    tried_s: float = -math.inf
+    last: Reading | None = None
+    good: Reading | None = None
+    """The last that could be read."""
+    failures: int = 0
+    validators: Validators = field(default_factory=Validators)
+    busy: bool = False
+
+
+class OfficialWatch:
+    """Reads the pages that are due, and tells each service what its page says."""
+
+    def __init__(
+        self, watched: Watched, read: ReadPage, hear: Hear, clock: Clock, *, wanted: Callable[[], bool]
+    ) -> None:
+        self._watched = watched
+        self._read = read
+        self._hear = hear
+        self._clock = clock
+        self._wanted = wanted
+        """Whether the user wants pages to be read."""
+        self._followed: dict[OfficialPage, _Followed] = {}
+
+    async def run(self) -> None:
+        """Follow the pages until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                for followed in self._due():
+                    followed.busy = True
+                    tasks.create_task(self._try(followed))
+                await self._clock.sleep(TICK_S)
+
+    def hurry(self) -> None:
+        """Read every page soon: the network changed, or the computer has slept."""
+        now_s = self._clock.monotonic()
+        for place, followed in enumerate(self._followed.values()):
+            followed.due_s = now_s + APART_S * place
+
+    def _due(self) -> Sequence[_Followed]:
+        """Return the pages to be read now, the most overdue first, and tell those who have not heard yet."""
+        if not self._wanted():
+            return ()
+        states = dict(zip((state.service_id for state in self._watched.states), self._watched.states, strict=True))
+        services = services_by_page(self._watched.services)
+        self._follow(services)
+        for page, sharing in services.items():
+            self._tell_late(self._followed[page], sharing, states)
+        if self._watched.line.state in _NO_WAY_OUT:
+            return ()
+        now_s = self._clock.monotonic()
+        free = AT_ONCE - sum(followed.busy for followed in self._followed.values())
+        due = [
+            (due_s, place, followed)
+            for place, (page, followed) in enumerate(self._followed.items())
+            if not followed.busy and (due_s := self._due_s(followed, services[page], states)) <= now_s
+        ]
+        return [followed for _, _, followed in sorted(due)[: max(free, 0)]]
+
+    def _follow(self, pages: Iterable[OfficialPage]) -> None:
+        """Follow these pages from now on, and no others."""
+        now_s = self._clock.monotonic()
+        before, self._followed = self._followed, {}
+        new = 0
+        for page in pages:
+            if page not in before:
+                before[page] = _Followed(page, now_s + APART_S * new)
+                new += 1
+            self._followed[page] = before[page]
+
+    def _due_s(self, followed: _Followed, sharing: Iterable[Service], states: Mapping[str, ServiceState]) -> float:
+        if followed.last is None or followed.tried_s < followed.due_s:
+            return followed.due_s
+        if is_never_read(followed.page.kind):
+            return math.inf
+        told = followed.good.told if followed.good is not None else None
+        urgent = any(is_not_well(states[service.id]) for service in sharing) or (
+            told is not None and tells_of_trouble(told, self._clock.now())
+        )
+        return next_due_s(followed.page.url, followed.tried_s, followed.last, followed.failures, urgent=urgent)
+
+    async def _try(self, followed: _Followed) -> None:
+        followed.tried_s = self._clock.monotonic()
+        followed.due_s = min(followed.due_s, followed.tried_s)
+        try:
+            reading = await self._read(followed.page, followed.validators)
+        except Exception:  # noqa: BLE001 - a mistake of ours in one dialect must not end the watch of all
+            _log.exception("The reading of %s ended in an error of the program", followed.page.url)
+            reading = Reading(self._clock.now(), None, Unreadable.NOT_ITS_FORMAT)
+        followed.busy = False
+        followed.last = reading
+        followed.validators = reading.validators
+        followed.failures = 0 if reading.told is not None else followed.failures + 1
+        if reading.told is not None:
+            followed.good = reading
+        for service in services_by_page(self._watched.services).get(followed.page, ()):
+            self._tell(followed, service)
+
+    def _tell_late(self, followed: _Followed, sharing: Iterable[Service], states: Mapping[str, ServiceState]) -> None:
+        """Tell services what their page has said before they were there, or had another."""
+        for service in sharing:
+            heard = states[service.id].official
+            if followed.last is not None and (heard is None or heard.page != service.official):
+                self._tell(followed, service)
+
+    def _tell(self, followed: _Followed, service: Service) -> None:
+        if service.official is not None and followed.last is not None:
+            before = None if followed.good is None else word_of(service.official, followed.good, None)
+            self._hear(service.id, word_of(service.official, followed.last, before))
+
+
+def services_by_page(services: Iterable[Service]) -> dict[OfficialPage, list[Service]]:
+    """Return which services share a page, whatever parts of it count for each; those that are paused need none."""
+    found: dict[OfficialPage, list[Service]] = {}
+    for service in services:
+        if service.official is not None and not service.paused:
+            found.setdefault(replace(service.official, components=()), []).append(service)
+    return found
+
+
+def is_not_well(state: ServiceState) -> bool:
+    """Return whether something speaks against a service, be it confirmed or not."""
+    if state.verdict in _NOT_WELL:
+        return True
+    return any(claim.verdict in _NOT_WELL for check in state.checks for claim in check.against)
