@@ -20,6 +20,7 @@ from manara.model import (
 DOWN, DEGRADED, UNSTABLE = NoticeKind.DOWN, NoticeKind.DEGRADED, NoticeKind.UNSTABLE
 UP_AGAIN, STABLE_AGAIN = NoticeKind.UP_AGAIN, NoticeKind.STABLE_AGAIN
 OFFLINE, ONLINE, WITHDRAWN = NoticeKind.OFFLINE, NoticeKind.ONLINE, NoticeKind.WITHDRAWN
+SIGN_IN_WANTED = NoticeKind.SIGN_IN_WANTED
 
 
 def kinds(notices):
@@ -447,6 +448,43 @@ def test_online_again_replaces_it_with_the_duration(world):
 
     assert (online.id, online.kind) == (offline.id, ONLINE)
     assert online.lasted == timedelta(seconds=120)
+
+
+def test_a_sign_in_that_is_wanted_is_one_quiet_notice_with_its_page(world):
+    world.line(LineState.CAPTIVE, "http://portal.example/")
+    world.unknown("shop", "blog", "mail")
+
+    (notice,) = world.wait(600)
+
+    assert (notice.kind, notice.quiet, notice.services) == (SIGN_IN_WANTED, True, ())
+    assert notice.sign_in_url == "http://portal.example/"
+
+
+def test_that_a_sign_in_is_wanted_takes_the_place_of_being_offline(world):
+    world.line(LineState.OFFLINE)
+    (offline,) = world.wait(60)
+    world.line(LineState.CAPTIVE)
+    (wanted,) = world.wait(60)
+    world.line(LineState.LIMITED)
+
+    (online,) = world.wait()
+
+    assert (wanted.id, wanted.kind) == (offline.id, SIGN_IN_WANTED)
+    assert (online.id, online.kind, online.lasted) == (offline.id, ONLINE, timedelta(seconds=120))
+
+
+def test_an_outage_that_is_found_while_a_sign_in_is_wanted_waits_for_the_line(world):
+    world.line(LineState.CAPTIVE)
+    world.wait()
+    world.down("shop")
+
+    assert world.wait(600) == []
+
+
+def test_a_line_of_which_only_a_part_is_broken_is_not_told(world):
+    world.line(LineState.LIMITED)
+
+    assert world.wait(600) == []
 
 
 def test_a_line_that_is_back_at_once_is_not_told(world):

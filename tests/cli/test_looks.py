@@ -22,6 +22,7 @@ from manara.model import (
     Confidence,
     Diagnosis,
     Layer,
+    Limit,
     Line,
     LineState,
     Reason,
@@ -29,6 +30,7 @@ from manara.model import (
     StepKind,
     Verdict,
     Witness,
+    WitnessKind,
 )
 from manara.wording import Translator
 
@@ -92,6 +94,16 @@ def test_our_own_line_is_told_when_it_was_asked():
     line = Line(LineState.OFFLINE, NOW, witnesses)
 
     assert report((service(), up()), line=line)[-1] == "Your own connection is down (0 of 2 places answered)"
+
+
+def test_a_place_that_was_asked_in_several_ways_counts_once_and_what_is_near_does_not():
+    page = Witness("http://good.example/", answered=True, detail="")
+    near = Witness("192.168.1.1", answered=True, detail="", kind=WitnessKind.GATEWAY)
+    line = Line(LineState.LIMITED, NOW, (near, page, replace(page, answered=False)), (Limit.IPV6,))
+
+    assert report((service(), up()), line=line)[-1] == (
+        "Your own connection works only in part: nothing answers by IPv6 (1 of 1 places answered)"
+    )
 
 
 def test_a_line_proven_by_a_service_needs_no_places():

@@ -76,8 +76,8 @@ class World:
     def unknown(self, *service_ids: str) -> None:
         self.see(Verdict.UNKNOWN, *service_ids)
 
-    def line(self, state: LineState) -> None:
-        self.happen(LineChanged(Line(state, self.now)))
+    def line(self, state: LineState, sign_in_url: str = "") -> None:
+        self.happen(LineChanged(Line(state, self.now, sign_in_url=sign_in_url)))
 
     def sleep(self, seconds: float) -> None:
         """The computer sleeps, and wakes."""

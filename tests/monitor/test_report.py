@@ -19,6 +19,7 @@ from manara.model import (
     Affected,
     HistoryKept,
     Keeping,
+    Limit,
     Line,
     LineChanged,
     LineState,
@@ -36,16 +37,37 @@ from manara.model import (
     Transitioned,
     Verdict,
     Witness,
+    WitnessKind,
 )
 from manara.monitor.report import check_document, event_document, exit_code
 from manara.wording import Translator
 
 UP, DEGRADED, DOWN, UNKNOWN = Verdict.UP, Verdict.DEGRADED, Verdict.DOWN, Verdict.UNKNOWN
-LINE = Line(LineState.ONLINE, NOW, (Witness("1.1.1.1", answered=True, detail="\x1b[0m192.0.2.1", ms=4.25),))
+LINE = Line(
+    LineState.LIMITED,
+    NOW,
+    (Witness("1.1.1.1", answered=True, detail="\x1b[0m192.0.2.1", ms=4.25, kind=WitnessKind.RESOLVER),),
+    (Limit.CLOCK,),
+    "http://portal.example/\x1b[0m",
+    timedelta(hours=2),
+)
 NETWORK = {
-    "state": "online",
+    "state": "limited",
     "at": "2021-10-04T15:52:10.000Z",
-    "evidence": [{"place": "1.1.1.1", "answered": True, "detail": "\ufffd[0m192.0.2.1", "ms": 4.25}],
+    "limits": ["clock"],
+    "sign_in_url": "http://portal.example/\ufffd[0m",
+    "clock_ahead_s": 7200.0,
+    "evidence": [
+        {"place": "1.1.1.1", "kind": "resolver", "answered": True, "detail": "\ufffd[0m192.0.2.1", "ms": 4.25}
+    ],
+}
+NOTHING_OF_THE_NETWORK = {
+    "state": "unknown",
+    "at": None,
+    "limits": [],
+    "sign_in_url": None,
+    "clock_ahead_s": None,
+    "evidence": [],
 }
 TIMINGS = {"dns": 4.2, "connect": 11.0, "tls": 23.4, "first_byte": 101.2, "total": 143.0}
 
@@ -207,7 +229,7 @@ def test_a_transition_as_an_event():
             },
         ),
         (LineChanged(LINE), "network", NETWORK),
-        (LineChanged(Line()), "network", {"at": None, "state": "unknown", "evidence": []}),
+        (LineChanged(Line()), "network", NOTHING_OF_THE_NETWORK),
         (
             ServicesChanged(NOW, (service(),), (up(),)),
             "services",

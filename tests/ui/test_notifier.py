@@ -2,6 +2,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
 from fakes.notifications import FakeServer, message_bus_in
 from fakes.recorded import BEGAN, HOSTILE, NOW, dns_dead, service
@@ -9,7 +11,7 @@ from manara.model import Affected, Line, LineChanged, Notice, Noticed, NoticeKin
 from manara.ui.bubble import Bubble, BubbleWay
 from manara.ui.bubble_ways import ways_of_this_system
 from manara.ui.notification_server import NotificationServer
-from manara.ui.notifier import REMEMBERED, Notifier
+from manara.ui.notifier import REMEMBERED, Notifier, open_in_browser
 from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tray import Tray, Wishes
 from manara.ui.tray_messages import TrayMessages
@@ -39,6 +41,18 @@ class FakeWay(BubbleWay):
 
     def close(self):
         self.closed = True
+
+
+class Handler(QObject):
+    """Is told of what would be opened in a browser."""
+
+    def __init__(self):
+        super().__init__()
+        self.urls = []
+
+    @Slot(QUrl)
+    def opened(self, url):
+        self.urls.append(url.toString())
 
 
 def affected(service_id, kind=NoticeKind.DOWN):
@@ -91,11 +105,41 @@ def test_an_end_is_quiet_and_needs_no_acknowledgement(notifier, way):
 
 @pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind is not NoticeKind.WITHDRAWN])
 def test_every_kind_can_be_shown(notifier, way, kind):
-    ids = () if kind in (NoticeKind.OFFLINE, NoticeKind.ONLINE) else ("shop",)
+    ids = () if kind in (NoticeKind.OFFLINE, NoticeKind.SIGN_IN_WANTED, NoticeKind.ONLINE) else ("shop",)
     notifier.take([notice(*ids, kind=kind)])
 
     assert way.shown[0][1].title
     assert way.shown[0][1].category.startswith("network.")
+
+
+def test_a_page_to_sign_in_at_can_be_opened_and_where_there_is_none_no_button_is(way):
+    opened = []
+    notifier = Notifier(TR, lambda: NOW, [way], open_page=opened.append)
+    wanted = Notice(1, NOW, NoticeKind.SIGN_IN_WANTED, sign_in_url="http://portal.example/")
+    notifier.take([Noticed(wanted), Noticed(replace(wanted, id=2, sign_in_url=""))])
+
+    way.invoked.emit(1, "sign-in", "")
+
+    assert opened == ["http://portal.example/"]
+    assert [bubble.actions for _, bubble in way.shown] == [
+        (("default", "Open"), ("sign-in", "Sign in")),
+        (("default", "Open"),),
+    ]
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", ""])
+def test_only_web_pages_are_opened(url):
+    handler = Handler()
+    for scheme in ("http", "file", "javascript"):
+        QDesktopServices.setUrlHandler(scheme, handler, "opened")
+    try:
+        open_in_browser(url)
+        open_in_browser("http://portal.example/")
+    finally:
+        for scheme in ("http", "file", "javascript"):
+            QDesktopServices.unsetUrlHandler(scheme)
+
+    assert handler.urls == ["http://portal.example/"]
 
 
 def test_remote_text_is_plain_in_a_bubble(notifier, way):

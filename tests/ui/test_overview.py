@@ -6,7 +6,7 @@ import pytest
 from fakes.checks import make_service
 from fakes.desktop import looked_at, not_yet
 from fakes.recorded import HOSTILE, NOW
-from manara.model import Circumstance, HistoryKept, Keeping, Line, LineState, ServiceState, Silence, Verdict
+from manara.model import Circumstance, HistoryKept, Keeping, Limit, Line, LineState, ServiceState, Silence, Verdict
 from manara.monitor import Snapshot
 from manara.ui.marks import Look
 from manara.ui.overview import overview, worst_first
@@ -55,6 +55,20 @@ def test_without_a_connection_of_our_own_nothing_else_is_told_by_the_mark():
 
     assert (found.mark, found.count) == (Look.OFFLINE, 0)
     assert found.freshness == "Your own connection is down"
+
+
+def test_a_network_that_wants_a_sign_in_is_no_connection_and_that_is_said():
+    found = seen(DOWN, UP, line=Line(LineState.CAPTIVE, NOW))
+
+    assert (found.mark, found.count) == (Look.OFFLINE, 0)
+    assert found.freshness == "The network that you are in wants you to sign in first"
+
+
+def test_what_is_broken_of_the_own_connection_is_said_while_services_are_told():
+    found = seen(DOWN, UP, line=Line(LineState.LIMITED, NOW, (), (Limit.IPV6,)))
+
+    assert (found.mark, found.count) == (Verdict.DOWN, 1)
+    assert found.freshness == "Your own connection works only in part: nothing answers by IPv6"
 
 
 def test_a_monitor_that_has_stopped_looks_stopped():

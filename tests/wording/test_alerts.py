@@ -109,6 +109,17 @@ def test_our_own_line():
     assert words(kind=NoticeKind.ONLINE) == ("You are online again", [""])
 
 
+def test_a_sign_in_that_is_wanted_is_told_with_the_host_of_its_page():
+    until = "Until you have signed in, nothing can be told about services."
+
+    wanted = {"kind": NoticeKind.SIGN_IN_WANTED}
+    assert words(**wanted) == ("This network wants you to sign in", [until])
+    assert words(**wanted, sign_in_url="http://portal.example:8080/a?b=c") == (
+        "This network wants you to sign in",
+        [until, "Its page is at portal.example."],
+    )
+
+
 def test_a_notice_that_is_withdrawn_says_nothing():
     assert words(kind=NoticeKind.WITHDRAWN) == ("", [""])
 

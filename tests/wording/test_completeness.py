@@ -10,6 +10,8 @@ from manara.model import (
     Confidence,
     Keeping,
     Layer,
+    Limit,
+    Line,
     LineState,
     Outcome,
     Reason,
@@ -31,7 +33,7 @@ from manara.wording import (
 )
 from manara.wording.categories import CATEGORIES, REGIONS
 from manara.wording.diagnosis import BLAMES, CLAUSES, CONFIDENCES
-from manara.wording.failures import CIRCUMSTANCES, KEEPINGS, LAYERS, LINE_STATES, REASONS
+from manara.wording.failures import CIRCUMSTANCES, KEEPINGS, LAYERS, LIMITS, LINE_STATES, REASONS
 from manara.wording.steps import KINDS
 from manara.wording.verdicts import WORST_FIRST
 
@@ -45,6 +47,7 @@ TR = Translator()
         (CIRCUMSTANCES, Circumstance),
         (LAYERS, Layer),
         (LINE_STATES, LineState),
+        (LIMITS, Limit),
         (KEEPINGS, Keeping),
         (CATEGORIES, Category),
         (REGIONS, Region),
@@ -87,7 +90,7 @@ def test_marks_differ_in_shape_and_take_one_cell():
 
 def test_layers_and_the_line_are_named():
     assert layer_word(TR, Layer.TLS) == "TLS"
-    assert line_sentence(TR, LineState.OFFLINE) == "Your own connection is down"
+    assert line_sentence(TR, Line(LineState.OFFLINE)) == "Your own connection is down"
 
 
 def test_categories_and_regions_are_named():

@@ -11,6 +11,7 @@ Every method returns what to pass on. Nothing happens by itself: `due` is to be 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from manara.alerts.bubbles import Bubbles
 from manara.alerts.own_line import OwnLine
@@ -162,13 +163,13 @@ class Alerts:
             self._review(track, now)
 
     def _know_line(self, line: Line, now: datetime) -> None:
-        was_offline = self._line.offline
+        was_lost = self._line.lost
         self._line.take(line, now)
         if self._line.has_news:
             self._turn_of_line.wait(now)
         elif self._line.stands is not None:
             self._turn_of_line.rest()
-        if was_offline and not self._line.offline:
+        if was_lost and not self._line.lost:
             self._turn.hold(now)
         if self._pending:
             self._turn.wait(now)
@@ -189,7 +190,7 @@ class Alerts:
     def _matters_now(self, track: Track) -> bool:
         if track.standing is None:
             return track.told is not None and track.end_is_news
-        if self._line.offline or track.service.id in self.silence.acknowledged:
+        if self._line.lost or track.service.id in self.silence.acknowledged:
             return False
         # One that is degraded is often down a moment later, when its other checks were looked at.
         return track.standing is NoticeKind.DOWN is not track.told
@@ -219,7 +220,7 @@ class Alerts:
         service_id = track.service.id
         if service_id in self.silence.acknowledged or track.standing is track.told:
             self._pending.discard(service_id)
-        if self.silence.paused or self._line.offline or service_id in self.silence.acknowledged:
+        if self.silence.paused or self._line.lost or service_id in self.silence.acknowledged:
             return False
         return service_id in self._pending or (after_pause and track.seen_in_trouble)
 
@@ -229,12 +230,14 @@ class Alerts:
         if not line.has_news:
             return []
         self._turn_of_line.hold(now)
-        if line.told is None:
+        if line.loss is not None:
             if self.silence.paused:
                 return []
-            line.told = self._bubbles.next_number()
-            return [Notice(line.told, now, NoticeKind.OFFLINE)]
-        number, line.told = line.told, None
+            number = line.told or self._bubbles.next_number()
+            line.tell(number)
+            return [Notice(number, now, line.loss, sign_in_url=line.sign_in_url)]
+        number = cast("int", line.told)
+        line.tell(None)
         if self.silence.paused or not line.return_is_news:
             return [Notice(number, now, NoticeKind.WITHDRAWN)]
         return [Notice(number, now, NoticeKind.ONLINE, lasted=line.lasted)]

@@ -70,7 +70,7 @@ def worst_first(board: Board) -> list[tuple[Service, ServiceState]]:
 def _header(tr: Translator, board: Board, now: datetime) -> Text:
     parts = [counted(tr, [state.verdict for state in board.states])]
     if board.line.at is not None:
-        parts.append(f"{line_sentence(tr, board.line.state)} ({age(tr, board.line.at, now)})")
+        parts.append(f"{line_sentence(tr, board.line)} ({age(tr, board.line.at, now)})")
     looked_at = max((state.looked_at for state in board.states if state.looked_at), default=None)
     if looked_at is not None:
         parts.append(tr("last look {age}").format(age=age(tr, looked_at, now)))

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from manara.cli.terminal import STYLES
-from manara.model import Check, CheckResult, Diagnosis, Line, Service, ServiceState
+from manara.model import Check, CheckResult, Diagnosis, Line, Service, ServiceState, WitnessKind
 from manara.wording import (
     SIGNS,
     Rung,
@@ -29,6 +29,7 @@ from manara.wording import (
 _WIDEST_NAME = 30
 _LABEL_WIDTH = 14
 _TIME_WIDTH = 7
+_FAR_AWAY = frozenset({WitnessKind.PAGE, WitnessKind.RESOLVER, WitnessKind.SERVICE})
 _LONGEST_NAME = 60
 
 
@@ -95,12 +96,13 @@ def diagnosis_lines(tr: Translator, diagnosis: Diagnosis) -> Iterator[Text]:
 
 
 def _of_line(tr: Translator, line: Line) -> str:
-    sentence = line_sentence(tr, line.state)
-    if not line.witnesses:
+    sentence = line_sentence(tr, line)
+    # A page that was asked in several ways is one place.
+    asked = {witness.place for witness in line.witnesses if witness.kind in _FAR_AWAY}
+    if not asked:
         return sentence
-    answered = sum(witness.answered for witness in line.witnesses)
-    asked = tr("{n} of {every} places answered").format(n=answered, every=len(line.witnesses))
-    return f"{sentence} ({asked})"
+    answered = {witness.place for witness in line.witnesses if witness.kind in _FAR_AWAY and witness.answered}
+    return f"{sentence} ({tr('{n} of {every} places answered').format(n=len(answered), every=len(asked))})"
 
 
 def _ladders(tr: Translator, service: Service, state: ServiceState, now: datetime) -> Iterator[Text]:

@@ -158,7 +158,7 @@ class LinesView(_Lines):
                 service = self._services.get(event.state.service_id)
                 return () if service is None else (service_line(tr, service, event.state, self._now()),)
             case LineChanged(line):
-                texts = () if line.at is None else (line_sentence(tr, line.state),)
+                texts = () if line.at is None else (line_sentence(tr, line),)
             case NotObserved(after, until):
                 now = self._now()
                 text = tr("nobody was looking between {after} and {until}")

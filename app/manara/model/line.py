@@ -73,6 +73,6 @@ class Line:
     witnesses: tuple[Witness, ...] = ()
     limits: tuple[Limit, ...] = ()
     sign_in_url: str = ""
-    """Where the network that wants a sign-in leads to, if it says so. Remote text."""
+    """Where the network that wants a sign-in leads to, else a page in whose place it answers. Remote text."""
     clock_ahead: timedelta | None = None
     """How far the clock of this computer is ahead of that of others; None where nobody told."""

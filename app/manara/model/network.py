@@ -24,8 +24,13 @@ class NetworkOptions:
         accepts=usable_name_servers,
     )
     anchors: tuple[str, ...] = option(
-        ("http://connectivitycheck.gstatic.com/generate_204", "http://captive.apple.com/hotspot-detect.html"),
-        help="Pages on unrelated networks that are fetched only when a look failed, to tell whether it is you",
+        (
+            "http://connectivitycheck.gstatic.com/generate_204",
+            "http://captive.apple.com/hotspot-detect.html",
+            "http://cp.cloudflare.com/generate_204",
+        ),
+        help="Pages on unrelated networks that tell whether it is you: all are fetched when a look failed, and one of "
+        "them when for a minute nothing else showed that your connection works",
         maximum=16,
         accepts=usable_pages,
     )

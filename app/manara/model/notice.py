@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     STABLE_AGAIN = "stable-again"
     OFFLINE = "offline"
     """Our own connection is lost; services are not to blame."""
+    SIGN_IN_WANTED = "sign-in-wanted"
+    """The network that we are in wants a sign-in first; services are not to blame."""
     ONLINE = "online"
     WITHDRAWN = "withdrawn"
     """What was told before under this number no longer holds, and there is nothing to tell instead."""
@@ -55,6 +57,8 @@ class Notice:
     """What is new and the worst first; none in a notice about our own connection."""
     lasted: timedelta | None = None
     """How long our own connection was lost."""
+    sign_in_url: str = ""
+    """Where the network that wants a sign-in can be given it, a web page. Remote text."""
     after_pause: bool = False
     """Whether it sums up what went on while notices were paused."""
 

@@ -178,14 +178,22 @@ def _silence(silence: Silence) -> Document:
 def _network(line: Line) -> Document:
     evidence = [
         {
-            "place": witness.place,
+            "place": one_line(witness.place),
+            "kind": witness.kind.value,
             "answered": witness.answered,
             "detail": one_line(witness.detail),
             "ms": milliseconds(witness.ms),
         }
         for witness in line.witnesses
     ]
-    return {"state": line.state.value, "at": rfc3339(line.at), "evidence": evidence}
+    return {
+        "state": line.state.value,
+        "at": rfc3339(line.at),
+        "limits": [limit.value for limit in line.limits],
+        "sign_in_url": one_line(line.sign_in_url) or None,
+        "clock_ahead_s": None if line.clock_ahead is None else line.clock_ahead.total_seconds(),
+        "evidence": evidence,
+    }
 
 
 def _service(tr: Translator, service: Service, state: ServiceState, now: datetime) -> Document:

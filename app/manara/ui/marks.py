@@ -14,7 +14,7 @@ class Look(Enum):
     """What the whole program can look like besides the verdict of one service."""
 
     OFFLINE = "offline"
-    """Our own connection is down."""
+    """Our own connection is down, or wants a sign-in first."""
     STOPPED = "stopped"
     """Nothing is measured any more."""
     STARTING = "starting"

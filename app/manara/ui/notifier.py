@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from manara.model import Event, Notice, Noticed, NoticeKind
 from manara.ui.bubble import DEFAULT_ACTION, Bubble, BubbleWay
@@ -21,16 +22,24 @@ REMEMBERED = 200
 """Of so many notices it is known what an answer to them means."""
 _ACKNOWLEDGE = "acknowledge"
 _SNOOZE = "snooze"
+_SIGN_IN = "sign-in"
 
 _CATEGORIES = {
     NoticeKind.DOWN: "network.error",
     NoticeKind.UNSTABLE: "network.error",
     NoticeKind.DEGRADED: "network.error",
     NoticeKind.OFFLINE: "network.disconnected",
+    NoticeKind.SIGN_IN_WANTED: "network.disconnected",
     NoticeKind.UP_AGAIN: "network.connected",
     NoticeKind.STABLE_AGAIN: "network.connected",
     NoticeKind.ONLINE: "network.connected",
 }
+
+
+def open_in_browser(url: str) -> None:
+    """Open a web page the system's way; nothing else is opened, whatever a network says."""
+    if url.startswith(("http://", "https://")):
+        QDesktopServices.openUrl(QUrl(url))
 
 
 class Notifier(QObject):
@@ -44,12 +53,18 @@ class Notifier(QObject):
     """A `timedelta`: for so long nothing is to be told."""
 
     def __init__(
-        self, tr: Translator, now: Callable[[], datetime], ways: Sequence[BubbleWay], parent: QObject | None = None
+        self,
+        tr: Translator,
+        now: Callable[[], datetime],
+        ways: Sequence[BubbleWay],
+        parent: QObject | None = None,
+        open_page: Callable[[str], object] = open_in_browser,
     ) -> None:
         super().__init__(parent)
         self._tr = tr
         self._now = now
         self._ways = tuple(ways)
+        self._open_page = open_page
         self._notices: dict[int, Notice] = {}
         for position, way in enumerate(self._ways):
             way.setParent(self)
@@ -90,6 +105,8 @@ class Notifier(QObject):
     def _bubble(self, notice: Notice) -> Bubble:
         tr = self._tr
         actions = [(DEFAULT_ACTION, tr("Open"))]
+        if notice.sign_in_url:
+            actions.append((_SIGN_IN, tr("Sign in")))
         if notice.in_trouble:
             actions += [(_ACKNOWLEDGE, tr("Acknowledge")), (_SNOOZE, tr("Snooze {n} h").format(n=1))]
         return Bubble(
@@ -109,5 +126,7 @@ class Notifier(QObject):
             self.open_wished.emit(list(told), token)
         elif key == _ACKNOWLEDGE:
             self.acknowledge_wished.emit(list(notice.in_trouble))
+        elif key == _SIGN_IN:
+            self._open_page(notice.sign_in_url)
         elif key == _SNOOZE:
             self.snooze_wished.emit(SNOOZE)

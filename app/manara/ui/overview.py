@@ -10,6 +10,7 @@ from manara.wording import WORST_FIRST, Translator, age, counted, keeping_senten
 
 WORST_NAMED = 2
 _LONGEST_NAME = 40
+_LOST = frozenset({LineState.OFFLINE, LineState.CAPTIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def worst_first(snapshot: Snapshot) -> list[tuple[Service, ServiceState]]:
 def _mark(snapshot: Snapshot, *, running: bool) -> Mark:
     if not running:
         return Look.STOPPED
-    if snapshot.line.state is LineState.OFFLINE:
+    if snapshot.line.state in _LOST:
         return Look.OFFLINE
     looked_at = [state for state in snapshot.states if state.cause is not Circumstance.NOT_LOOKED_YET]
     if not looked_at:
@@ -99,8 +100,8 @@ def _freshness(tr: Translator, snapshot: Snapshot, now: datetime, *, running: bo
     when = tr("not looked at yet") if looked_at is None else tr("last look {age}").format(age=age(tr, looked_at, now))
     if not running:
         return tr("Manara has stopped measuring; {when}").format(when=when)
-    if snapshot.line.state is LineState.OFFLINE:
-        return line_sentence(tr, snapshot.line.state)
+    if snapshot.line.state in _LOST or snapshot.line.limits:
+        return line_sentence(tr, snapshot.line)
     if snapshot.kept is not None and snapshot.kept.keeping is not Keeping.WELL:
         return keeping_sentence(tr, snapshot.kept.keeping, snapshot.kept.detail)
     return when

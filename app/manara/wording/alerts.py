@@ -5,6 +5,7 @@ They stay on the screen for long, so moments are told by the clock. `now` is awa
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from manara.model import Affected, Notice, NoticeKind
 from manara.wording.failures import capitalised, clause
@@ -38,6 +39,7 @@ _MANY = {
 }
 _OF_THE_LINE = {
     NoticeKind.OFFLINE: mark("You are offline"),
+    NoticeKind.SIGN_IN_WANTED: mark("This network wants you to sign in"),
     NoticeKind.ONLINE: mark("You are online again"),
 }
 
@@ -56,6 +58,9 @@ def notice_text(tr: Translator, notice: Notice, now: datetime) -> str:
     """Return what else a notice says, a few lines of plain text; perhaps nothing."""
     if notice.kind is NoticeKind.OFFLINE:
         return tr("Until you are online again, nothing can be told about services.")
+    if notice.kind is NoticeKind.SIGN_IN_WANTED:
+        lines = [tr("Until you have signed in, nothing can be told about services."), _sign_in_host(tr, notice)]
+        return "\n".join(one_line(line) for line in lines if line)
     if notice.kind is NoticeKind.ONLINE:
         lost = notice.lasted
         return "" if lost is None else tr("You were offline for {duration}.").format(duration=duration(tr, lost))
@@ -67,6 +72,11 @@ def notice_text(tr: Translator, notice: Notice, now: datetime) -> str:
     if notice.after_pause:
         lines.append(tr("Notifications are on again."))
     return "\n".join(one_line(line) for line in lines if line)
+
+
+def _sign_in_host(tr: Translator, notice: Notice) -> str:
+    host = urlsplit(notice.sign_in_url).hostname
+    return tr("Its page is at {host}.").format(host=one_line(host, LONGEST_NAME)) if host else ""
 
 
 def _about_one(tr: Translator, row: Affected, now: datetime) -> list[str]:

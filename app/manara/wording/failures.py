@@ -3,8 +3,11 @@
 Reasons and circumstances are clauses that begin in lower case, so that they fit into a sentence.
 """
 
-from manara.model import Circumstance, Keeping, Layer, LineState, Reason
+from datetime import timedelta
+
+from manara.model import Circumstance, Keeping, Layer, Limit, Line, LineState, Reason, WitnessKind
 from manara.wording.plain import one_line
+from manara.wording.times import duration
 from manara.wording.translation import Translator, mark
 
 REASONS = {
@@ -108,6 +111,13 @@ LINE_STATES = {
     LineState.UNKNOWN: mark("Whether your own connection works is not known"),
 }
 
+LIMITS = {
+    Limit.OWN_RESOLVER: mark("your own name servers fail, while others answer"),
+    Limit.IPV4: mark("nothing answers by IPv4"),
+    Limit.IPV6: mark("nothing answers by IPv6"),
+    Limit.CLOCK: mark("the clock of this computer is wrong"),
+}
+
 KEEPINGS = {
     Keeping.WELL: mark("The history is kept"),
     Keeping.ELSEWHERE: mark("Another Manara keeps the history; this one only reads it"),
@@ -137,9 +147,35 @@ def layer_word(tr: Translator, layer: Layer) -> str:
     return tr(LAYERS[layer])
 
 
-def line_sentence(tr: Translator, state: LineState) -> str:
-    """Return what is known of our own connection."""
-    return tr(LINE_STATES[state])
+def line_sentence(tr: Translator, line: Line) -> str:
+    """Return what is known of our own connection, and where it is broken."""
+    sentence, particulars = tr(LINE_STATES[line.state]), _particulars(tr, line)
+    return tr("{what}: {particulars}").format(what=sentence, particulars=particulars) if particulars else sentence
+
+
+def _particulars(tr: Translator, line: Line) -> str:
+    if line.state is LineState.LIMITED:
+        return tr("; ").join(_of_limit(tr, limit, line) for limit in line.limits)
+    heard = {witness.kind for witness in line.witnesses if witness.answered}
+    unheard = {witness.kind for witness in line.witnesses} - heard
+    if line.state is LineState.OFFLINE and WitnessKind.LINK in unheard:
+        return tr("no way leads out of this computer")
+    if line.state is LineState.OFFLINE and WitnessKind.GATEWAY in heard:
+        return tr("your router answers, but nothing beyond it does")
+    return ""
+
+
+def _of_limit(tr: Translator, limit: Limit, line: Line) -> str:
+    ahead = line.clock_ahead
+    if limit is not Limit.CLOCK or ahead is None:
+        return tr(LIMITS[limit])
+    is_fast = ahead > timedelta(0)
+    text = (
+        tr("the clock of this computer is {duration} fast")
+        if is_fast
+        else tr("the clock of this computer is {duration} slow")
+    )
+    return text.format(duration=duration(tr, abs(ahead)))
 
 
 def keeping_sentence(tr: Translator, keeping: Keeping, detail: str) -> str:
