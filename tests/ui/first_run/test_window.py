@@ -118,6 +118,7 @@ def test_return_goes_on_where_nothing_is_to_be_typed(qtbot, open_run):
     QTest.keyClick(window.focusWidget(), KEY.Key_Return)
     settle(qtbot, window)
     assert window.step is window.login
+    assert window.focusWidget() is window.finish
     QTest.keyClick(window.focusWidget(), KEY.Key_Return)
 
     gone(qtbot, window)
@@ -363,8 +364,13 @@ def test_only_the_login_may_be_chosen(qtbot, open_run, commands, login):
     step = last_step(qtbot, window)
     assert step.switch.isChecked()
     step.begin()
+    before = step.sentence.text()
     step.switch.click()
     assert step.wish is False
+    assert "when you finish" in step.sentence.text()
+    step.switch.click()
+    assert step.sentence.text() == before
+    step.switch.click()
 
     window.finish.click()
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from manara.login import AtLogin, LoginState
@@ -22,12 +23,13 @@ class LoginStep(Step):
         super().__init__(tr)
         self._autostart = autostart
         self._now: bool | None = None
+        self._sentence_of_now = ""
         self.questions.failed.connect(self._fail)
         self.switch = QCheckBox(tr("&Start Manara when I log in"))
         self.switch.setAccessibleDescription(tr("It starts with the tray icon alone, without a window."))
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.switch.setEnabled(False)
-        self.switch.clicked.connect(self.changed)
+        self.switch.clicked.connect(self._tell_what_will_be)
         self.sentence = Label(weight=Weight.FAINT)
         self.column.addWidget(self.switch)
         self.column.addWidget(Label(tr("It starts with the tray icon alone, without a window."), Weight.FAINT))
@@ -45,15 +47,19 @@ class LoginStep(Step):
         if self._now is None:
             self.sentence.tell(self.tr_("Asking the system …"))
             self.questions.ask("login", self._autostart.state(), self._show)
-        self.switch.setFocus()
 
     def _show(self, state: AtLogin) -> None:
         if state.state is not LoginState.ELSEWHERE:
             self._now = state.state is LoginState.ENABLED
             self.switch.setChecked(self._now)
             self.switch.setEnabled(True)
-            self.switch.setFocus()
-        self.sentence.tell(login_sentence(self.tr_, state))
+        self._sentence_of_now = login_sentence(self.tr_, state)
+        self._tell_what_will_be()
+
+    @Slot()
+    def _tell_what_will_be(self) -> None:
+        as_it_is = self.wish is None
+        self.sentence.tell(self._sentence_of_now if as_it_is else self.tr_("This is done when you finish."))
         self.changed.emit()
 
     def _fail(self, _topic: object, error: BaseException) -> None:
