@@ -1,7 +1,7 @@
 import pytest
 
 from fakes.recorded import NOW
-from manara.model import ServicesChanged, SettingsRefused
+from manara.model import NotObserved, ServicesChanged, SettingsRefused
 from manara.ui.plain import bare
 from manara.ui.refused_bar import RefusedBar, refused_text
 from manara.wording import Translator
@@ -25,7 +25,7 @@ def said(bar):
 
 
 def test_without_problems_there_is_no_bar(bar):
-    bar.take([WELL])
+    bar.take([WELL, NotObserved(NOW, NOW)])
 
     assert not bar.isVisible()
 

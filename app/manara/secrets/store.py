@@ -110,11 +110,8 @@ class SecretStore:
 
     def _keep_in_file(self, name: str, secret: str) -> str:
         make_private_folder(self._folder)
-        for path in (self._folder / each for each in _numbered(name)):
-            if made := not path.exists():
-                write_whole(path, f"{secret}\n".encode())
-            if made or (path.is_file() and path.read_bytes().strip() == secret.encode()):
-                break
+        paths = (self._folder / each for each in _numbered(name))
+        path, made = next((path, made) for path in paths if (made := _kept_in(path, secret)) is not None)
         return self._noted(f"file:{path}", made=made)
 
     def _noted(self, reference: str, *, made: bool) -> str:
@@ -162,16 +159,27 @@ def _prove(ring: Ring) -> str:
 
 def _keep(ring: Ring, name: str, secret: str) -> tuple[str, bool]:
     """Keep a secret under the first name that no other one has; return the name, and whether it was not kept before."""
-    for each in _numbered(name):
-        if made := (kept := ring.read(each)) is None:
-            ring.write(each, secret)
-            kept = ring.read(each)
-            # Not every keyring says so when it keeps nothing, or less than it was given.
-            if kept != secret:
-                raise KeyringUnusable(KeyringTrouble.FAILING)
-        if kept == secret:
-            break
-    return each, made
+    return next((each, made) for each in _numbered(name) if (made := _kept_as(ring, each, secret)) is not None)
+
+
+def _kept_as(ring: Ring, name: str, secret: str) -> bool | None:
+    """Keep a secret, and return whether it was not kept before; None where another one has the name."""
+    kept = ring.read(name)
+    if kept is not None:
+        return False if kept == secret else None
+    ring.write(name, secret)
+    # Not every keyring says so when it keeps nothing, or less than it was given.
+    if ring.read(name) != secret:
+        raise KeyringUnusable(KeyringTrouble.FAILING)
+    return True
+
+
+def _kept_in(path: Path, secret: str) -> bool | None:
+    """Write a secret, and return whether it was not there before; None where something else is there."""
+    if path.exists():
+        return False if path.is_file() and path.read_bytes().strip() == secret.encode() else None
+    write_whole(path, f"{secret}\n".encode())
+    return True
 
 
 def _delete(ring: Ring, name: str) -> None:
