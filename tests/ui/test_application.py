@@ -128,6 +128,35 @@ def test_what_was_measured_is_kept_and_drawn_at_the_next_start(make, qtbot):
     qtbot.waitUntil(lambda: ups(second) == ["Shop", "Blog"])
 
 
+def test_a_bad_edit_of_the_settings_is_told_in_the_window_until_it_is_mended(make, settings, qtbot):
+    application = make()
+    application.start(in_background=False)
+    qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
+    good = settings.read_text()
+
+    settings.write_text(good.replace("confirm = 1", "confirm = -1"))
+    qtbot.waitUntil(application.window.refused.isVisible, timeout=20_000)
+    assert "checks.confirm" in application.window.refused.message.text.text()
+
+    settings.write_text(good)
+    qtbot.waitUntil(lambda: not application.window.refused.isVisible(), timeout=20_000)
+
+
+def test_a_bad_catalogue_of_the_user_is_told_in_the_window_until_it_is_mended(make, tmp_path, monkeypatch, qtbot):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    own = tmp_path / "config" / "manara" / "catalogue.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('[[services]]\nid = "intranet"\n')
+    application = make()
+
+    application.start(in_background=False)
+    qtbot.waitUntil(application.window.refused.isVisible, timeout=20_000)
+    assert str(own) in application.window.refused.message.text.text()
+
+    own.write_text("# Nothing yet.\n")
+    qtbot.waitUntil(lambda: not application.window.refused.isVisible(), timeout=20_000)
+
+
 @pytest.fixture
 def ring():
     """A keyring that nothing is read from while services are looked at: those of the test are paused."""
