@@ -1,5 +1,6 @@
 """The facade that the window and the terminal talk to."""
 
-from manara.monitor.monitor import Monitor, Snapshot
+from manara.monitor.monitor import Monitor
+from manara.monitor.snapshot import Snapshot
 
 __all__ = ["Monitor", "Snapshot"]

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
@@ -20,14 +20,13 @@ from manara.model import (
     HistoryKept,
     HistoryOptions,
     Keeping,
-    Line,
     Service,
     ServiceState,
-    Silence,
     SystemClock,
 )
 from manara.monitor.loop_calls import LoopCalls
 from manara.monitor.silence_file import SilenceFile
+from manara.monitor.snapshot import Snapshot
 from manara.paths import secrets_folder
 from manara.secrets import Keyring, SecretStore, mentioned
 
@@ -53,23 +52,6 @@ class OpenSession(Protocol):
         remembered: SilenceFile | None,
     ) -> "Session":
         """Return what `Monitor` runs. It is called on the engine's thread and may be slow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What is believed at one moment."""
-
-    line: Line = field(default_factory=Line)
-    services: tuple[Service, ...] = ()
-    states: tuple[ServiceState, ...] = ()
-    kept: HistoryKept | None = None
-    """The last that was told of the way in which the history is kept; None while all is well from the start."""
-    silence: Silence = field(default_factory=Silence)
-
-    @property
-    def acknowledged(self) -> frozenset[str]:
-        """The ids of the services of which nothing is told until they are well again."""
-        return self.silence.acknowledged
 
 
 class Monitor:
@@ -254,7 +236,8 @@ class Monitor:
         if self._session is not None:
             engine = self._session.engine
             silence = self._session.alerts.silence
-            self._snapshot = Snapshot(engine.line, engine.services, engine.states, silence=silence)
+            incidents = self._session.incidents.open
+            self._snapshot = Snapshot(engine.line, engine.services, engine.states, silence=silence, incidents=incidents)
         if self.history is not None:
             self.history.record(events)
         for listener in self._listeners:

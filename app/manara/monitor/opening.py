@@ -10,7 +10,8 @@ from manara.catalog import Catalogue, open_catalogue
 from manara.model import Clock, Event, Service, SettingsInvalid
 from manara.monitor.instruments import BuildNetwork, Instruments
 from manara.monitor.refusals import Refusals
-from manara.monitor.session import Keeper, Remembered, Session, SettingsSource
+from manara.monitor.roles import Keeper, Remembered, SettingsSource
+from manara.monitor.session import Session
 from manara.paths import own_catalogue_file, resource, settings_file
 from manara.probes import CHECK_TYPES, build_network, read_surroundings
 from manara.settings import Settings, SettingsFile, with_defaults

@@ -1,18 +1,18 @@
 """What runs on the engine's loop: the engine itself, kept in step with the settings file and the system's network."""
 
 import asyncio
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
-from typing import Protocol
 
 from manara.alerts import Alerts
-from manara.engine import Engine, Limits
+from manara.engine import Engine, Incidents, Limits
 from manara.model import (
     Check,
     CheckDefaults,
     CheckResult,
     Clock,
     Event,
+    Incident,
     NotObserved,
     Service,
     SettingsInvalid,
@@ -23,6 +23,8 @@ from manara.model import (
 from manara.monitor.instruments import Instruments
 from manara.monitor.line_watch import LineWatch
 from manara.monitor.refusals import Refusals
+from manara.monitor.roles import Keeper, Remembered, SettingsSource
+from manara.official import OfficialWatch
 from manara.settings import Change, Settings, Stored, Undo, with_defaults
 
 SETTINGS_EVERY_S = 1.0
@@ -35,48 +37,6 @@ ALERTS_EVERY_S = 0.5
 """How often it is seen whether there is something to tell the user."""
 SILENCE_EVERY_S = 1.0
 """How often what the user does not want to be told is saved, where it changed."""
-
-
-class SettingsSource(Protocol):
-    """Where settings come from."""
-
-    def load(self) -> Settings:
-        """Read the settings; raise `SettingsInvalid` with every problem."""
-
-    def changed(self) -> bool:
-        """Return whether they changed since they were last loaded."""
-
-    def stored(self) -> Stored:
-        """Return what they say, with nothing filled in; raise `SettingsInvalid`."""
-
-    def apply(self, change: Change) -> Undo:
-        """Write them with a change."""
-
-    def undo(self, undo: Undo) -> None:
-        """Take a change back."""
-
-
-class Keeper(Protocol):
-    """Keeps what happens; none of it may wait."""
-
-    def hear(self, at: datetime) -> None:
-        """Take note that the engine was watching at this moment."""
-
-    def keep_looks(self, days: int) -> None:
-        """Keep single looks for so many days."""
-
-    def forget_later(self, service_ids: Collection[str], at: datetime) -> None:
-        """Take note that the user has removed these services at that moment."""
-
-
-class Remembered(Protocol):
-    """Keeps what the user does not want to be told; may be slow."""
-
-    def load(self) -> Silence:
-        """Return what was kept."""
-
-    def save(self, silence: Silence) -> bool:
-        """Keep it; return whether that was possible."""
 
 
 class Session:
@@ -95,6 +55,7 @@ class Session:
         emit: Callable[[Sequence[Event]], None],
         keeper: Keeper | None = None,
         remembered: Remembered | None = None,
+        going_on: Iterable[Incident] = (),
     ) -> None:
         self._settings = settings
         self._source = source
@@ -108,6 +69,7 @@ class Session:
         self._remembered = remembered
         self._saved = Silence() if remembered is None else remembered.load()
         self.alerts = Alerts(self._saved)
+        self.incidents = Incidents(going_on)
         self._slept = asyncio.Event()
         self._settings_lock = asyncio.Lock()
         """Held from the reading or writing of the settings until they are followed, so that the newest stay."""
@@ -118,6 +80,14 @@ class Session:
             emit=self._pass_on,
             limits=limits_of(settings.checks),
             diagnose=instruments.diagnose,
+            official_counts=settings.diagnosis.official_counts,
+        )
+        self._officials = OfficialWatch(
+            self.engine,
+            instruments.read_official,
+            self.engine.hear_official,
+            clock,
+            wanted=lambda: self._settings.diagnosis.official_pages,
         )
 
     def begin(self) -> None:
@@ -135,6 +105,7 @@ class Session:
             tasks.create_task(self._follow_settings())
             tasks.create_task(self._follow_network())
             tasks.create_task(self._line_watch().run())
+            tasks.create_task(self._officials.run())
             tasks.create_task(self._instruments.learn_zones(lambda learned: self._pass_on([learned])))
             if self._keeper is not None:
                 tasks.create_task(self._be_heard(self._keeper))
@@ -199,7 +170,14 @@ class Session:
         if any(isinstance(event, NotObserved) for event in events):
             self._slept.set()
         self._emit(events)
-        self._emit_some(self.alerts.take(events, self._clock.now()))
+        self._find_out(events)
+
+    def _find_out(self, events: Sequence[Event]) -> None:
+        """Tell what follows from what happened, also a moment ago: what fails together, what the user is to know."""
+        now = self._clock.now()
+        incidents = self.incidents.take(events, now)
+        self._emit_some(incidents)
+        self._emit_some(self.alerts.take([*events, *incidents], now))
 
     def _emit_some(self, events: Sequence[Event]) -> None:
         if events:
@@ -208,6 +186,7 @@ class Session:
     async def _follow_alerts(self) -> None:
         while True:
             await self._clock.sleep(ALERTS_EVERY_S)
+            self._find_out(())
             self._emit_some(self.alerts.due(self._clock.now()))
 
     async def _remember(self, remembered: Remembered) -> None:
@@ -265,6 +244,7 @@ class Session:
             self.engine.doubt_line()
         if settings.checks != before.checks:
             self.engine.limits = limits_of(settings.checks)
+        self.engine.count_official(counts=settings.diagnosis.official_counts)
         watched = {service.id for service in self.engine.services}
         self.engine.watch(self._services())
         self._instruments.watch(self.engine.services)
@@ -289,6 +269,7 @@ class Session:
                 self._slept.clear()
                 await self._instruments.rebuild()
                 self.engine.doubt_line()
+                self._officials.hurry()
 
 
 def limits_of(checks: CheckDefaults) -> Limits:
