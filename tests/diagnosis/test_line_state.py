@@ -91,7 +91,12 @@ def test_a_name_server_of_the_provider_is_beyond_our_network():
     assert state(silent(), own_servers=(server(Reason.SERVFAIL, "9.9.9.9:5353"),)) is LineState.UNKNOWN
 
 
-@pytest.mark.parametrize("reason", [None, Reason.SERVFAIL, Reason.DNS_REFUSED])
+@pytest.mark.parametrize("reason", [Reason.NXDOMAIN, Reason.SERVFAIL])
+def test_a_router_that_answers_for_every_name_server_is_not_beyond_our_network(reason):
+    assert state(silent(), silent(OTHER), servers=(server(reason), server(reason))) is LineState.OFFLINE
+
+
+@pytest.mark.parametrize("reason", [None, Reason.DNS_BAD_ANSWER, Reason.DNS_REFUSED])
 def test_where_pages_are_silent_a_name_server_leaves_it_open_since_hotspots_answer_for_them(reason):
     assert state(silent(), silent(OTHER), servers=(server(reason), server(Reason.DNS_TIMEOUT))) is LineState.UNKNOWN
 

@@ -24,6 +24,8 @@ _ENOUGH = 2
 _IN_ITS_PLACE = frozenset({Reason.CERTIFICATE_NAME_MISMATCH, Reason.CERTIFICATE_UNKNOWN_ISSUER})
 _ON_THE_WAY = frozenset({Layer.LINK, Layer.TCP})
 _UNHEARD_DNS = frozenset({Reason.DNS_TIMEOUT, Reason.DNS_UNREACHABLE, Reason.NETWORK_UNREACHABLE})
+# No name server of the Internet says so of the root: a router without a line does, in the place of every server.
+_BY_THE_ROUTER = _UNHEARD_DNS | {Reason.NXDOMAIN, Reason.SERVFAIL}
 
 
 class Voice(Enum):
@@ -79,7 +81,7 @@ def line_state(heard: Heard) -> LineState:
         return LineState.CAPTIVE
     if not heard.pages and any(witness.answered for witness in heard.servers):
         return LineState.ONLINE
-    if voices & {Voice.PORTAL, Voice.OTHER} or any(map(_was_heard, (*heard.servers, *_distant(heard.own_servers)))):
+    if voices & {Voice.PORTAL, Voice.OTHER} or any(_heard_of_servers(heard)):
         return LineState.UNKNOWN
     is_cut_off = any(not witness.answered for witness in heard.link)
     return LineState.OFFLINE if is_cut_off or heard.servers or Voice.SILENT in voices else LineState.UNKNOWN
@@ -117,13 +119,12 @@ def _quorum(pages: Iterable[PageSeen]) -> int:
     return max(1, min(_ENOUGH, len({page.url for page in pages})))
 
 
-def _was_heard(server: Witness) -> bool:
-    """Return whether a name server said anything, were it a refusal."""
-    return server.answered or (server.reason is not None and server.reason not in _UNHEARD_DNS)
-
-
-def _distant(servers: Iterable[Witness]) -> Iterable[Witness]:
-    return (server for server in servers if _is_public(server.place))
+def _heard_of_servers(heard: Heard) -> Iterable[bool]:
+    """Return of each name server far away whether it said anything, were it a refusal."""
+    for server in heard.servers:
+        yield server.reason not in _BY_THE_ROUTER
+    for server in heard.own_servers:
+        yield _is_public(server.place) and server.reason not in _UNHEARD_DNS
 
 
 def _is_public(place: str) -> bool:
