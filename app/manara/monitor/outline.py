@@ -14,6 +14,8 @@ from manara.wording import Translator, category_word
 
 LARGEST = 4 * 1024 * 1024
 """A larger settings file is refused by `settings`."""
+LARGEST_OWN = 8 * 1024
+"""Of the user's own catalogue; what is larger would take more than some 5 ms to read."""
 
 
 def read_appearance(settings: Path) -> AppearanceOptions:
@@ -23,10 +25,6 @@ def read_appearance(settings: Path) -> AppearanceOptions:
         return appearance_of(section if isinstance(section, dict) else {})
     except (OSError, ValueError, RecursionError):
         return AppearanceOptions()
-
-
-LARGEST_OWN = 8 * 1024
-"""Of the user's own catalogue; what is larger would take more than some 5 ms to read."""
 
 
 def read_outline(settings: Path, catalogue: Path, own: Path | None = None) -> tuple[Service, ...]:

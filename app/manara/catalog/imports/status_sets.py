@@ -1,5 +1,6 @@
 """Sets of HTTP statuses, and the ranges that the settings write them as."""
 
+import functools
 import operator
 from collections.abc import Callable, Iterable, Mapping
 
@@ -15,6 +16,8 @@ _TESTS: Mapping[str, Callable[[int, int], bool]] = {
 }
 
 
+# Thousands of services want the same.
+@functools.lru_cache(maxsize=100)
 def statuses_that(sign: str, bound: int) -> frozenset[int]:
     """Return the statuses of which `status <sign> bound` holds."""
     return frozenset(status for status in EVERY if _TESTS[sign](status, bound))
