@@ -478,6 +478,14 @@ def test_the_arrow_down_leads_from_the_search_to_the_pages(open_window, fake, qt
     assert window.focusWidget() is window.list
 
 
+def test_letters_go_to_the_page_that_begins_with_them(open_window, fake, qtbot):
+    window = open_window(fake, "services")
+
+    qtbot.keyClicks(window.list, "app")
+
+    assert window.page.name == "appearance"
+
+
 def test_words_of_every_page_begin_in_one_line(open_window, fake, settled):
     window = open_window(fake, "checks")
 

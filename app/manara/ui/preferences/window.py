@@ -27,7 +27,6 @@ from manara.model import Event, ServicesChanged, SettingsRefused
 from manara.settings import Stored
 from manara.ui.editor.message import Message
 from manara.ui.editor.undo_bar import UndoBar
-from manara.ui.plain import isolated
 from manara.ui.preferences.finding import matcher
 from manara.ui.preferences.page import Page
 from manara.ui.preferences.pages import PAGES
@@ -130,7 +129,8 @@ class PreferencesWindow(QMainWindow):
         for inside in self.search_field.findChildren(QAbstractButton):
             inside.setAccessibleName(tr("Clear the search"))
         self.list.setAccessibleName(tr("Pages"))
-        self.list.addItems([isolated(tr(page.title)) for page in PAGES])
+        # Bare: letters that are typed must be what a title begins with.
+        self.list.addItems([tr(page.title) for page in PAGES])
         self.nothing.setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.addItem(self.nothing)
         self.nothing.setHidden(True)
