@@ -1,0 +1,253 @@
+"""Incidents in words, the same in the window, the terminal and notifications: a title, then sentences of their own.
+
+`now` is aware; moments are shown in its time zone. Everything remote comes out on one line.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from manara.model import (
+    Blame,
+    Conclusion,
+    Incident,
+    Layer,
+    Line,
+    LineState,
+    Member,
+    Service,
+    ServiceState,
+    Stage,
+    Verdict,
+)
+from manara.wording.diagnosis import BLAMES
+from manara.wording.incident_causes import beside_clause, is_told, members_clause, shared_words
+from manara.wording.plain import one_line
+from manara.wording.times import beginning, duration
+from manara.wording.translation import Translator, mark
+
+Thing = TypeVar("Thing")
+
+LONGEST_NAME = 60
+MOST_NAMED = 4
+"""So many services are named; of more, one less and the number of the others."""
+
+
+class Believed(Protocol):
+    """What is believed of everything watched, in the same order; a snapshot is that."""
+
+    @property
+    def line(self) -> Line:
+        """Our own connection."""
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """All that is watched."""
+
+    @property
+    def states(self) -> tuple[ServiceState, ...]:
+        """How it is."""
+
+
+def incident_title(tr: Translator, incident: Incident) -> str:
+    """Return what an incident is in one line: `Facebook, WhatsApp and Instagram are down`."""
+    return _what(tr, incident.members, incident, beside=False)
+
+
+def incident_text(tr: Translator, incident: Incident, believed: Believed, now: datetime) -> str:
+    """Return all that is to be said of an incident in a few sentences, one paragraph."""
+    return " ".join(incident_sentences(tr, incident, believed, now))
+
+
+def incident_sentences(tr: Translator, incident: Incident, believed: Believed, now: datetime) -> list[str]:
+    """Return what an incident is, why, whose side, since when, what the operator says, and how it comes back."""
+    if incident.ended is not None:
+        said = [*_causes(tr, incident), end_sentence(tr, incident), began_sentence(tr, incident, now)]
+        return [sentence for sentence in said if sentence]
+    names = {service.id: service.name for service in believed.services}
+    sentences = [
+        *_causes(tr, incident),
+        *_shared(tr, incident, names),
+        whose_sentence(tr, incident, believed),
+        began_sentence(tr, incident, now),
+        official_sentence(tr, incident),
+        recovery_sentence(tr, incident),
+        knock_on_sentence(tr, incident, names),
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
+def cause_sentence(tr: Translator, incident: Incident) -> str:
+    """Return which services fail and why: `Facebook and WhatsApp are down: their name servers do not answer.`"""
+    return " ".join(_causes(tr, incident))
+
+
+def whose_sentence(tr: Translator, incident: Incident, believed: Believed) -> str:
+    """Return on whose side it is: `It is them: your connection is fine (14 of 18 services reachable).`"""
+    blame = _most(member.conclusion.blame for member in incident.members if member.conclusion is not None)
+    watched = [state for state in believed.states if state.verdict is not Verdict.PAUSED]
+    reachable = sum(state.verdict in (Verdict.UP, Verdict.DEGRADED) for state in watched)
+    counted = tr("{n} of {every} services reachable").format(n=reachable, every=len(watched))
+    if believed.line.state is LineState.ONLINE and blame is Blame.THEM:
+        return tr("It is them: your connection is fine ({counted}).").format(counted=counted)
+    if blame is not None:
+        return tr("{sentence} ({counted}).").format(sentence=tr(BLAMES[blame]), counted=counted)
+    if believed.line.state is LineState.ONLINE:
+        return tr("Your connection is fine ({counted}).").format(counted=counted)
+    return ""
+
+
+def began_sentence(tr: Translator, incident: Incident, now: datetime) -> str:
+    """Return when it began: `Began between 15:39:10 and 15:40:10 UTC.`"""
+    when = beginning(tr, incident.began, now)
+    return tr("Began {when} {zone}.").format(when=when, zone=now.tzname())
+
+
+def official_sentence(tr: Translator, incident: Incident) -> str:
+    """Return what the operator has said of it: `Officially: We are aware of it, first after 34 min.`"""
+    posts = [happening for happening in incident.timeline if happening.stage is Stage.OFFICIAL]
+    after = incident.official_after
+    if after is None and not posts:
+        return tr("No official word found.")
+    said = one_line(posts[-1].text).rstrip(".") if posts else tr("trouble is admitted")
+    if not after:
+        return tr("Officially: {said}.").format(said=said)
+    return tr("Officially: {said}, first after {duration}.").format(said=said, duration=duration(tr, after))
+
+
+def recovery_sentence(tr: Translator, incident: Incident) -> str:
+    """Return how far it has come back, if it has: `Recovering: names resolve again, 503 from the site.`"""
+    failing = {member.service_id for member in incident.members if member.ended is None}
+    latest = {each.service_id: each for each in incident.timeline if each.stage in _COMING_BACK}
+    found = [each for service_id, each in latest.items() if service_id in failing and each.stage in _RECOVERING]
+    if not found:
+        return ""
+    last = max(found, key=lambda each: each.at)
+    if last.stage is Stage.ANSWERS and last.text:
+        text = tr("Recovering: it answers again, with {status}.")
+        if failing_layer(incident) is Layer.DNS:
+            text = tr("Recovering: names resolve again, {status} from the site.")
+        return text.format(status=one_line(last.text))
+    return tr(_RECOVERING[last.stage])
+
+
+def end_sentence(tr: Translator, incident: Incident) -> str:
+    """Return how long it lasted: `Up after 7 h 6 min.`; empty while it goes on."""
+    lasted = length_of(incident)
+    if lasted is None:
+        return ""
+    if incident.began.after is None:
+        return tr("Up after at least {duration}.").format(duration=duration(tr, lasted))
+    return tr("Up after {duration}.").format(duration=duration(tr, lasted))
+
+
+def knock_on_sentence(tr: Translator, incident: Incident, names: dict[str, str]) -> str:
+    """Return which other services have become slower since it began; that is no word about the reason."""
+    slower = [names[service_id] for service_id in incident.knock_on if service_id in names]
+    if not slower:
+        return ""
+    return tr("Slower than usual since it began: {names}.").format(names=listed(tr, slower))
+
+
+def length_of(incident: Incident) -> timedelta | None:
+    """Return how long an incident lasted, at least; None while it goes on."""
+    return None if incident.ended is None else max(incident.ended.by - incident.began.by, timedelta(0))
+
+
+def failing_layer(incident: Incident) -> Layer | None:
+    """Return the rung on which most of its services fail; None where that is not known."""
+    if incident.cause is not None and incident.cause.layer is not None:
+        return incident.cause.layer
+    return _most(member.conclusion.layer for member in incident.members if member.conclusion is not None)
+
+
+def listed(tr: Translator, names: Sequence[str]) -> str:
+    """Return names as people list them: `Facebook, WhatsApp and Instagram`, or some and how many more."""
+    shown = [one_line(name, LONGEST_NAME) for name in names]
+    if len(shown) > MOST_NAMED:
+        shown, more = shown[: MOST_NAMED - 1], len(shown) - MOST_NAMED + 1
+        return tr("{shown} and {n} more").format(shown=", ".join(shown), n=more)
+    if len(shown) < 2:
+        return "".join(shown)
+    return tr("{names} and {last}").format(names=", ".join(shown[:-1]), last=shown[-1])
+
+
+_RECOVERING = {
+    Stage.NAMES_RESOLVE: mark("Recovering: names resolve again."),
+    Stage.CONNECTS: mark("Recovering: it takes connections again."),
+    Stage.ANSWERS: mark("Recovering: it answers again."),
+    Stage.NORMAL_SPEED: mark("Recovering: it is as fast as usual again."),
+}
+_COMING_BACK = (*_RECOVERING, Stage.RELAPSED)
+
+
+def _causes(tr: Translator, incident: Incident) -> list[str]:
+    """Return a sentence for the services that fail as most do, and one for each other way to fail."""
+    main, *others = _by_conclusion(incident.members)
+    first = _sentence(
+        tr, main, members_clause(tr, main, incident.cause if len(main) > 1 else None), incident, beside=False
+    )
+    layer = main[0].conclusion.layer if main[0].conclusion else None
+    rest = []
+    for members in others:
+        clause = members_clause(tr, members, None) if len(members) > 1 else beside_clause(tr, members[0], layer)
+        rest.append(_sentence(tr, members, clause, incident, beside=True))
+    return [first, *rest]
+
+
+def _by_conclusion(members: Sequence[Member]) -> list[list[Member]]:
+    """Return the members that fail alike together: the largest row first, what is not known last."""
+    rows: dict[Conclusion | None, list[Member]] = {}
+    for member in members:
+        rows.setdefault(member.conclusion, []).append(member)
+    return sorted(rows.values(), key=lambda row: (row[0].conclusion is None, -len(row)))
+
+
+def _sentence(tr: Translator, members: Sequence[Member], clause: str, incident: Incident, *, beside: bool) -> str:
+    said = _what(tr, members, incident, beside=beside)
+    return tr("{what}: {why}.").format(what=said, why=clause) if clause else tr("{what}.").format(what=said)
+
+
+def _what(tr: Translator, members: Sequence[Member], incident: Incident, *, beside: bool) -> str:
+    row = _ROWS[beside, incident.ended is not None, any(member.worst is Verdict.DOWN for member in members)]
+    return tr(row[0] if len(members) == 1 else row[1]).format(names=_named(tr, members))
+
+
+# Beside others, over, down: what is said of one service, and of several.
+_ROWS = {
+    (False, False, True): (mark("{names} is down"), mark("{names} are down")),
+    (False, False, False): (mark("{names} is degraded"), mark("{names} are degraded")),
+    (False, True, True): (mark("{names} was down"), mark("{names} were down")),
+    (False, True, False): (mark("{names} was degraded"), mark("{names} were degraded")),
+    (True, False, True): (mark("{names} is down too"), mark("{names} are down too")),
+    (True, False, False): (mark("{names} is degraded too"), mark("{names} are degraded too")),
+    (True, True, True): (mark("{names} was down too"), mark("{names} were down too")),
+    (True, True, False): (mark("{names} was degraded too"), mark("{names} were degraded too")),
+}
+
+
+def _shared(tr: Translator, incident: Incident, names: dict[str, str]) -> list[str]:
+    """Return what they have in common where the cause does not say it, and who has it too and is up."""
+    cause = incident.cause
+    if cause is None:
+        return []
+    told = is_told(cause, _by_conclusion(incident.members)[0][0].conclusion, cause_sentence(tr, incident))
+    what = shared_words(tr, cause.shared)
+    common = [] if told else [tr("What they have in common: {what}.").format(what=what)]
+    well = [names[service_id] for service_id in cause.well if service_id in names]
+    if well:
+        one, many = tr("{names} has it too and is up."), tr("{names} have it too and are up.")
+        common = [tr("What they have in common: {what}.").format(what=what)]
+        common.append((one if len(well) == 1 else many).format(names=listed(tr, well)))
+    return common
+
+
+def _most(values: Iterable[Thing]) -> Thing | None:
+    """Return the value that comes most often, the first of equals; None where there is none."""
+    counted = Counter(values).most_common(1)
+    return counted[0][0] if counted else None
+
+
+def _named(tr: Translator, members: Iterable[Member]) -> str:
+    return listed(tr, [member.name for member in members])
