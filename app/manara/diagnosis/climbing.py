@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import dns.name
 
-from manara.diagnosis.conclude_addresses import near
+from manara.diagnosis.conclude_addresses import OF_ANOTHER, near
 from manara.diagnosis.evidence import Heard, Knock, Remembered
 from manara.diagnosis.knocking import Knocks
 from manara.diagnosis.name_questions import NameQuestions
@@ -20,6 +21,10 @@ _MOST_SERVER_ADDRESSES = 8
 _MOST_OF_A_FAMILY = 2
 
 
+ZoneOf: TypeAlias = Callable[[str], Awaitable[Zone | None]]
+"""Finds out who answers for a name."""
+
+
 @dataclass(slots=True)
 class Notes:
     """What was found so far; it is judged as it stands when the time is over."""
@@ -27,7 +32,7 @@ class Notes:
     line: Line | None = None
     heard: list[Heard] = field(default_factory=list)
     knocks: list[Knock] = field(default_factory=list)
-    zone: Zone | None = None
+    zones: list[Zone] = field(default_factory=list)
 
     def of(self, kind: StepKind) -> tuple[Heard, ...]:
         """Return what was heard on one rung."""
@@ -43,8 +48,8 @@ class Means:
     own: tuple[NameServer, ...]
     """The name servers that this computer asks."""
     witnesses: tuple[NameServer, ...]
-    zone_of: Callable[[str], Awaitable[Zone | None]] | None
-    """Finds out who answers for a name; None where the owner's servers are not to be asked."""
+    zone_of: ZoneOf | None
+    """None where the owner's servers are not to be asked."""
     prove_line: Callable[[], Awaitable[Line]]
 
 
@@ -71,8 +76,9 @@ class Climb:
                 return
             if failure.layer is Layer.DNS:
                 self._start_names(rungs)
-            elif self.subject.host and self._looks_strange():
+            elif self.subject.host and self._looks_strange(failure.reason):
                 self._start_witnesses(rungs)
+                self._start_zones(rungs)
             if failure.layer is Layer.TCP:
                 self._start_knocks(rungs)
 
@@ -88,8 +94,12 @@ class Climb:
             return
         witnesses = self._start_witnesses(rungs)
         rungs.create_task(self._unchecked([*asked, *witnesses]))
+        self._start_zones(rungs)
+
+    def _start_zones(self, rungs: asyncio.TaskGroup) -> None:
+        """Ask who answers for the host, and for the name that its aliases led to when all was well."""
         if self.means.zone_of is not None:
-            rungs.create_task(self._zone(rungs, self.means.zone_of))
+            rungs.create_task(self._zones(rungs, self.means.zone_of))
 
     def _start_witnesses(self, rungs: asyncio.TaskGroup) -> "list[asyncio.Task[Heard]]":
         others = [server for server in self.means.witnesses if server not in self.means.own]
@@ -110,15 +120,20 @@ class Climb:
         kind = StepKind.UNCHECKED
         await asyncio.gather(*(self._resolver(kind, server) for server in list(servers)[:_MOST_UNCHECKED]))
 
-    async def _zone(self, rungs: asyncio.TaskGroup, zone_of: Callable[[str], Awaitable[Zone | None]]) -> None:
-        zone = self.notes.zone = await zone_of(self.subject.host)
-        if zone is None:
-            return
+    async def _zones(self, rungs: asyncio.TaskGroup, zone_of: ZoneOf) -> None:
+        chain = () if self.good is None else self.good.facts.cname_chain
+        for host in dict.fromkeys((self.subject.host, *chain[-1:])):
+            zone = await zone_of(host)
+            if zone is not None and zone.name not in {each.name for each in self.notes.zones}:
+                self.notes.zones.append(zone)
+                self._start_zone(rungs, zone, dns.name.from_text(host))
+
+    def _start_zone(self, rungs: asyncio.TaskGroup, zone: Zone, host: dns.name.Name) -> None:
         name, questions = dns.name.from_text(zone.name), self.means.questions
         for server, address in _spread(zone.parent_servers, _MOST_PARENT_ADDRESSES):
             rungs.create_task(self._note(questions.of_parent(server, address, name)))
         for server, address in _spread(zone.servers, _MOST_SERVER_ADDRESSES):
-            asking = questions.of_server(server, address, name, self.subject.name, self.subject.rdtype)
+            asking = questions.of_server(server, address, name, host, self.subject.rdtype)
             rungs.create_task(self._note(asking))
 
     async def _note(self, asking: Awaitable[Heard]) -> None:
@@ -132,13 +147,13 @@ class Climb:
     async def _knock(self, address: str, port: int) -> None:
         self.notes.knocks.append(await self.means.knocks.at(address, port))
 
-    def _looks_strange(self) -> bool:
+    def _looks_strange(self, reason: Reason) -> bool:
         """Whether the addresses may not be those of the name."""
         seen = self.result.facts.addresses
         before = () if self.good is None else self.good.facts.addresses
         if not seen or self.local:
             return False
-        return all(map(is_private, seen)) or (bool(before) and not near(seen, before))
+        return reason in OF_ANOTHER or all(map(is_private, seen)) or (bool(before) and not near(seen, before))
 
 
 def _answered_by_itself(result: CheckResult) -> bool:

@@ -10,6 +10,10 @@ from manara.model import Conclusion, Limit, Reason
 
 MUTE = frozenset({Reason.CONNECT_TIMEOUT, Reason.HOST_UNREACHABLE, Reason.NO_ECHO})
 """Nothing was heard of the address itself."""
+OF_ANOTHER = frozenset(
+    {Reason.CERTIFICATE_NAME_MISMATCH, Reason.CERTIFICATE_UNKNOWN_ISSUER, Reason.CERTIFICATE_SELF_SIGNED}
+)
+"""Somebody else may be answering."""
 _BETWEEN = {4: 16, 6: 32}
 """Addresses that begin alike in so many bits belong to one operator, roughly."""
 _FAMILIES = {4: "IPv4", 6: "IPv6"}
@@ -22,14 +26,21 @@ def strange_answer(evidence: Evidence) -> Finding | None:
     if not evidence.host or not seen or evidence.local:
         return None
     before = () if evidence.good is None else evidence.good.facts.addresses
-    others = [heard for heard in evidence.witnesses if heard.addresses]
+    others = [heard for heard in (*evidence.witnesses, *evidence.servers) if heard.addresses]
     resolvers = [heard.server for heard in evidence.own] or [evidence.result.facts.resolver]
     if all(map(is_private, seen)):
         return _private_answer(evidence, before, others, resolvers)
-    if not before or not others or near(seen, before):
+    if near(seen, before) or any(near(seen, heard.addresses) for heard in others):
         return None
-    faithful = [heard for heard in others if near(heard.addresses, before) and not near(heard.addresses, seen)]
-    return finding(Conclusion.FILTERED, len(faithful), *resolvers) if len(faithful) == len(others) else None
+    failure = evidence.result.failure
+    if before:
+        # Some names lead elsewhere from one day to the next: that others still lead to the old place tells.
+        faithful = [heard for heard in others if near(heard.addresses, before)]
+    else:
+        # Some names lead elsewhere from one resolver to the next: that a stranger's certificate is there tells.
+        faithful = others if failure and failure.reason in OF_ANOTHER else []
+    enough = len(faithful) == len(others) and len(faithful) > (0 if before else 1)
+    return finding(Conclusion.FILTERED, len(faithful), *resolvers) if enough else None
 
 
 def of_addresses(evidence: Evidence, reason: Reason) -> Finding:

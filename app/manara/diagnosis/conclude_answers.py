@@ -1,6 +1,6 @@
 """What it means when a certificate does not pass, or an answer is not good. Pure."""
 
-from manara.diagnosis.conclude_addresses import strange_answer
+from manara.diagnosis.conclude_addresses import OF_ANOTHER, strange_answer
 from manara.diagnosis.delivery import Fault
 from manara.diagnosis.evidence import Evidence
 from manara.diagnosis.finding import UNKNOWABLE, Finding, finding
@@ -9,10 +9,7 @@ from manara.model import Conclusion, Limit, Reason
 _MANY = 3
 """So many unrelated hosts make it our side."""
 _OF_TIME = frozenset({Reason.CERTIFICATE_EXPIRED, Reason.CERTIFICATE_NOT_YET_VALID})
-_OF_ANOTHER = frozenset(
-    {Reason.CERTIFICATE_NAME_MISMATCH, Reason.CERTIFICATE_UNKNOWN_ISSUER, Reason.CERTIFICATE_SELF_SIGNED}
-)
-_NOT_ACCEPTED = _OF_ANOTHER | {Reason.CERTIFICATE_NOT_YET_VALID, Reason.CERTIFICATE_INVALID}
+_NOT_ACCEPTED = OF_ANOTHER | {Reason.CERTIFICATE_NOT_YET_VALID, Reason.CERTIFICATE_INVALID}
 _BROKEN = frozenset(
     {
         *(Reason.RESPONSE_TIMEOUT, Reason.BODY_TIMEOUT, Reason.HTTP_PROTOCOL),
@@ -61,7 +58,7 @@ def _our_side(evidence: Evidence, reason: Reason, named: tuple[str, ...]) -> Fin
     """Return why it is our clock, our list of authorities or a filter that makes a certificate bad, if it is."""
     if reason in _OF_TIME and evidence.line is not None and Limit.CLOCK in evidence.line.limits:
         return finding(Conclusion.OWN_CLOCK, 1)
-    if reason in _OF_ANOTHER and (strange := strange_answer(evidence)):
+    if reason in OF_ANOTHER and (strange := strange_answer(evidence)):
         return strange
     if len(evidence.refused_alike) + 1 >= _MANY and not _ended_itself(evidence):
         return finding(Conclusion.OWN_TRUST, 1, *named[1:])

@@ -99,13 +99,13 @@ def _all_silent(evidence: Evidence, servers: Sequence[Heard]) -> Finding | None:
     given = any(heard.heard for heard in evidence.parents)
     witnesses = [heard for heard in evidence.witnesses if heard.heard]
     found = [heard for heard in witnesses if heard.reason is None]
-    if not given and (found or not witnesses):
+    told = bool(NO_AUTHORITY.intersection(code for heard in (*witnesses, *evidence.own) for code in heard.extended))
+    if not given and (found or not witnesses) and not told:
         # Nobody else was heard there, either: that port may be open to a few resolvers only, or to none.
         return None if found else UNKNOWABLE
     failing = [heard for heard in witnesses if heard.reason in FAILING]
     if found:
         return finding(Conclusion.NAME_SERVERS_SILENT, 1, *_names(servers))
-    told = bool(NO_AUTHORITY.intersection(code for heard in witnesses for code in heard.extended))
     pieces = 2 * given + len(_names(failing)) + told
     return finding(Conclusion.NAME_SERVERS_SILENT, pieces, *_names(servers))
 

@@ -1,6 +1,6 @@
 """What the ladder has found, in a form that can be judged: frozen, no sockets, no words for people but remote ones."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from manara.diagnosis.delivery import Delivery
@@ -34,6 +34,8 @@ class Heard:
     """Somebody on the way answered in its place: what it says is recursion, which it does not do."""
     detail: str = ""
     ms: float | None = None
+    zone: str = ""
+    """The zone that it was asked about; empty for resolvers."""
 
     @property
     def heard(self) -> bool:
@@ -80,11 +82,17 @@ class Evidence:
     parents: tuple[Heard, ...] = ()
     servers: tuple[Heard, ...] = ()
     knocks: tuple[Knock, ...] = ()
-    zone: Zone | None = None
+    zones: tuple[Zone, ...] = ()
+    """That of the host, then that of the name which its aliases led to last."""
     good: Remembered | None = None
     delivery: Delivery | None = None
-    refused_alike: tuple[str, ...] = field(default=())
+    refused_alike: tuple[str, ...] = ()
     """Other hosts, of other owners, whose certificates were refused lately for the same reason."""
+
+    @property
+    def zone(self) -> Zone | None:
+        """The zone that is in question."""
+        return self.zones[0] if self.zones else None
 
     @property
     def line_state(self) -> LineState:
@@ -95,3 +103,17 @@ class Evidence:
     def line_works(self) -> bool:
         """Whether our own line was proven, if only in part."""
         return self.line_state in (LineState.ONLINE, LineState.LIMITED)
+
+
+def in_question(evidence: Evidence) -> Evidence:
+    """Return the evidence with only that zone, of those on the way to an address, whose servers are not all well."""
+    if len(evidence.zones) < 2:
+        return evidence
+    troubled = {heard.zone for heard in evidence.servers if heard.reason is not None}
+    zone = next((zone for zone in evidence.zones if zone.name in troubled), evidence.zones[0])
+    return replace(
+        evidence,
+        zones=(zone,),
+        parents=tuple(heard for heard in evidence.parents if heard.zone == zone.name),
+        servers=tuple(heard for heard in evidence.servers if heard.zone == zone.name),
+    )

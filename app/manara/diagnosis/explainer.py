@@ -9,17 +9,17 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
 
-from manara.diagnosis.climbing import Climb, Means, Notes
+from manara.diagnosis.climbing import Climb, Means, Notes, ZoneOf
 from manara.diagnosis.conclude import conclude
 from manara.diagnosis.delivery import delivery_of
-from manara.diagnosis.evidence import Evidence
+from manara.diagnosis.evidence import Evidence, in_question
 from manara.diagnosis.knocking import Knocks
 from manara.diagnosis.name_questions import NameQuestions
 from manara.diagnosis.refusals import Refusals
 from manara.diagnosis.remembered import Memory
 from manara.diagnosis.steps import steps_of
 from manara.diagnosis.subject import is_private, subject_of
-from manara.model import CheckResult, Clock, Diagnosis, Line, NameServer, Service, StepKind, Zone
+from manara.model import CheckResult, Clock, Diagnosis, Line, NameServer, Service, StepKind
 from manara.probes import Network
 
 LIMIT_S = 3.0
@@ -43,7 +43,7 @@ class Explainer:
         memory: Memory,
         questions: NameQuestions,
         knocks: Knocks,
-        zone_of: Callable[[str], Awaitable[Zone | None]] | None = None,
+        zone_of: ZoneOf | None = None,
         limit_s: float = LIMIT_S,
     ) -> None:
         self._network = network
@@ -73,8 +73,9 @@ class Explainer:
                 _log.exception("The diagnosis of %s ended in an error of the program", service.id)
             ms = (time.perf_counter() - started) * 1000
         evidence = self._evidence(climb)
-        found = conclude(evidence, chosen_servers=bool(climb.subject.servers))
-        zone = "" if evidence.zone is None else evidence.zone.name
+        asked = in_question(evidence)
+        found = conclude(asked, chosen_servers=bool(climb.subject.servers))
+        zone = "" if asked.zone is None else asked.zone.name
         steps = steps_of(evidence)
         return Diagnosis(service.id, position, at, found.conclusion, found.confidence, steps, found.named, zone, ms)
 
@@ -110,7 +111,7 @@ class Explainer:
             notes.of(StepKind.PARENT),
             notes.of(StepKind.NAME_SERVER),
             tuple(notes.knocks),
-            notes.zone,
+            tuple(notes.zones),
             climb.good,
             delivery_of(climb.result.facts),
             self._refusals.alike(climb.subject.host, climb.result),

@@ -6,6 +6,7 @@ are to say what they know themselves.
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 import dns.message
@@ -57,22 +58,21 @@ class NameQuestions:
     async def of_parent(self, name: str, address: str, zone: dns.name.Name) -> Heard:
         """Ask a server of the zone above to whom a zone was given."""
         question = Question(zone, RdataType.NS, recursion=False)
-        return await self._heard(StepKind.PARENT, name, NameServer(address), question)
+        heard = await self._heard(StepKind.PARENT, name, NameServer(address), question)
+        return replace(heard, zone=_text(zone))
 
     async def of_server(
         self, name: str, address: str, zone: dns.name.Name, host: dns.name.Name, rdtype: RdataType
     ) -> Heard:
         """Ask a server of a zone whether it knows the zone, then for a name in it."""
         server = NameServer(address)
-        heard = await self._heard(StepKind.NAME_SERVER, name, server, Question(zone, RdataType.SOA, recursion=False))
-        if heard.reason is not None or heard.borrowed:
-            return heard
-        heard = await self._heard(StepKind.NAME_SERVER, name, server, Question(host, rdtype, recursion=False))
-        if heard.reason is Reason.NO_ADDRESSES and rdtype is RdataType.A:
-            other = Question(host, RdataType.AAAA, recursion=False)
-            again = await self._heard(StepKind.NAME_SERVER, name, server, other)
-            return again if again.reason is None else heard
-        return heard
+        kinds = (RdataType.A, RdataType.AAAA) if rdtype is RdataType.A else (rdtype,)
+        top = Question(zone, RdataType.SOA, recursion=False)
+        for question in (top, *(Question(host, kind, recursion=False) for kind in kinds)):
+            heard = await self._heard(StepKind.NAME_SERVER, name, server, question)
+            if heard.borrowed or heard.reason not in ((None,) if question is top else (Reason.NO_ADDRESSES,)):
+                break
+        return replace(heard, zone=_text(zone))
 
     async def _heard(self, kind: StepKind, name: str, server: NameServer, question: Question) -> Heard:
         # Whoever asks with another purpose gets the same answer in another form: the form is part of the question.
@@ -152,7 +152,7 @@ def _delegated_to(answer: Answer, *, exactly: bool = False) -> tuple[str, ...]:
     message = answer.message()
     asked = answer.question.name
     found = [
-        str(record.target.to_text(omit_final_dot=True)).lower()
+        _text(record.target)
         for section in (dns.message.ANSWER, dns.message.AUTHORITY)
         for rrset in message.section_from_number(section)
         # A referral upwards, to the root as old servers do, is none.
@@ -161,3 +161,7 @@ def _delegated_to(answer: Answer, *, exactly: bool = False) -> tuple[str, ...]:
         for record in rrset
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _text(name: dns.name.Name) -> str:
+    return str(name.to_text(omit_final_dot=True)).lower()
