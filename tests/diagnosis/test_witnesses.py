@@ -8,7 +8,7 @@ from email.utils import format_datetime
 import pytest
 
 from manara.diagnosis.next_door import NextDoor
-from manara.diagnosis.witnesses import Limits, Witnesses
+from manara.diagnosis.witnesses import Waits, Witnesses
 from manara.model import Limit, LineState, NetworkOptions, Reason, SystemClock, WitnessKind
 from manara.probes import Family, Network
 from manara.probes.hosts import Hosts
@@ -23,10 +23,10 @@ NO_CONTENT = raw(b"HTTP/1.1 204 No Content\r\n\r\n")
 IPV4 = NextDoor(frozenset({Family.IPV4}))
 BOTH = NextDoor(frozenset({Family.IPV4, Family.IPV6}))
 ROOT = {".": ["NS a.root.example."]}
-PATIENT = Limits(timedelta(seconds=30), other_way_after_s=5, grace_s=10)
+PATIENT = Waits(timedelta(seconds=30), other_way_after_s=5, grace_s=10)
 """Where everybody answers, nobody waits."""
-WITH_DEAD_ONES = Limits(timedelta(seconds=30), timedelta(seconds=0.5), other_way_after_s=0.2, grace_s=2)
-WHERE_NOBODY_ANSWERS = Limits(timedelta(seconds=1.5), other_way_after_s=0.2)
+WITH_DEAD_ONES = Waits(timedelta(seconds=30), timedelta(seconds=0.5), other_way_after_s=0.2, grace_s=2)
+WHERE_NOBODY_ANSWERS = Waits(timedelta(seconds=1.5), other_way_after_s=0.2)
 
 
 def names(address="127.0.0.1"):
@@ -64,13 +64,13 @@ class Street:
         self.hosts = Hosts.parse("")
         return server
 
-    def witnesses(self, near=IPV4, limits=PATIENT, **network):
+    def witnesses(self, near=IPV4, waits=PATIENT, **network):
         options = NetworkOptions(anchors=tuple(self.anchors), witness_resolvers=tuple(self.witness_servers))
         resolver = Resolver(self.own_servers, self.hosts, routed=lambda _address: True)
-        return Witnesses(options, Network(resolver, Trust(), **network), SystemClock(), lambda: near, limits)
+        return Witnesses(options, Network(resolver, Trust(), **network), SystemClock(), lambda: near, waits)
 
-    async def line(self, near=IPV4, limits=PATIENT, **network):
-        return await self.witnesses(near, limits, **network).ask()
+    async def line(self, near=IPV4, waits=PATIENT, **network):
+        return await self.witnesses(near, waits, **network).ask()
 
 
 @asynccontextmanager
@@ -101,7 +101,7 @@ async def test_one_dead_page_and_one_dead_name_server_change_nothing():
         around.dead_page()
         await around.name_server()
         await around.name_server(behave=silent)
-        line = await around.line(limits=WITH_DEAD_ONES)
+        line = await around.line(waits=WITH_DEAD_ONES)
 
     assert (line.state, line.limits) == (LineState.ONLINE, ())
     assert [witness.answered for witness in said(line, WitnessKind.PAGE)] == [True, False, False]
@@ -113,7 +113,7 @@ async def test_where_port_53_is_shut_pages_alone_prove_the_line():
         await around.page(NO_CONTENT)
         await around.name_server(behave=silent)
         await around.name_server(behave=silent)
-        line = await around.line(limits=WITH_DEAD_ONES)
+        line = await around.line(waits=WITH_DEAD_ONES)
 
     assert (line.state, line.limits) == (LineState.ONLINE, ())
     assert not any(witness.answered for witness in said(line, WitnessKind.RESOLVER))
@@ -124,7 +124,7 @@ async def test_when_nobody_answers_it_is_our_own_line():
         around.dead_page("good")
         around.dead_page("other")
         await around.name_server(behave=silent)
-        line = await around.line(limits=WHERE_NOBODY_ANSWERS)
+        line = await around.line(waits=WHERE_NOBODY_ANSWERS)
 
     assert line.state is LineState.OFFLINE
 
@@ -174,7 +174,7 @@ async def test_a_network_that_says_so_wants_a_sign_in():
     async with street() as around:
         await around.page(reply("Sign in first", 511))
         around.dead_page()
-        line = await around.line(limits=replace(WHERE_NOBODY_ANSWERS, ask_for=timedelta(seconds=4)))
+        line = await around.line(waits=replace(WHERE_NOBODY_ANSWERS, ask_for=timedelta(seconds=4)))
 
     assert line.state is LineState.CAPTIVE
 
@@ -195,7 +195,7 @@ async def test_name_servers_of_ours_that_fail_while_others_answer_are_all_that_i
         await around.page(NO_CONTENT, "other")
         await around.name_server(names())
         own = await around.own_name_server(behave=behave)
-        line = await around.line(limits=WITH_DEAD_ONES)
+        line = await around.line(waits=WITH_DEAD_ONES)
 
     assert (line.state, line.limits) == (LineState.LIMITED, (Limit.OWN_RESOLVER,))
     [witness] = said(line, WitnessKind.OWN_RESOLVER)
@@ -208,7 +208,7 @@ async def test_name_servers_of_ours_that_lead_everybody_astray_are_all_that_is_w
         await around.page(NO_CONTENT, "other")
         await around.name_server(names())
         await around.own_name_server(names("127.0.0.2"))
-        line = await around.line(limits=WITH_DEAD_ONES)
+        line = await around.line(waits=WITH_DEAD_ONES)
 
     assert (line.state, line.limits) == (LineState.LIMITED, (Limit.OWN_RESOLVER,))
 
@@ -230,7 +230,7 @@ async def test_when_name_servers_and_pages_are_dead_on_either_way_it_is_our_own_
         around.dead_page()
         await around.name_server(behave=silent)
         await around.own_name_server(behave=silent)
-        line = await around.line(limits=WHERE_NOBODY_ANSWERS)
+        line = await around.line(waits=WHERE_NOBODY_ANSWERS)
 
     assert line.state is LineState.OFFLINE
 

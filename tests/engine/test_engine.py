@@ -182,6 +182,21 @@ async def test_when_our_own_line_is_back_what_its_loss_excused_is_looked_at_at_o
         assert [event.line.state for event in world.told(LineChanged)] == [LineState.OFFLINE, LineState.ONLINE]
 
 
+async def test_when_name_servers_of_ours_answer_again_what_they_excused_is_looked_at_at_once():
+    async with running(make_service("a")) as world:
+        world.line = Line(LineState.LIMITED, START, (), (Limit.OWN_RESOLVER,))
+        world.answers["a"] = make_result(Reason.SERVFAIL, address=None)
+        await world.clock.advance(65)
+        assert world.state("a").cause is Circumstance.OWN_RESOLVER
+        world.looks.clear()
+
+        world.line = ONLINE
+        world.engine.hear_line(ONLINE)
+        await world.clock.advance(0.3)
+
+        assert [name for name, _ in world.looks] == ["a"]
+
+
 async def test_another_limit_of_our_own_line_is_told():
     async with running(make_service("a")) as world:
         limits = [(Limit.IPV6,), (Limit.IPV6,), (Limit.OWN_RESOLVER,)]

@@ -24,7 +24,7 @@ _PATIENCE = Patience(try_s=0.6, all_s=1.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Waits:
     """How long is waited for what."""
 
     ask_for: timedelta = timedelta(seconds=3)
@@ -46,14 +46,14 @@ class Witnesses:
         network: Network,
         clock: Clock,
         look_next_door: Callable[[], NextDoor] = next_door,
-        limits: Limits | None = None,
+        waits: Waits | None = None,
     ) -> None:
         self._anchors = options.anchors
         self._servers = tuple(map(NameServer.parse, options.witness_resolvers))
         self._network = network
         self._clock = clock
         self._look_next_door = look_next_door
-        self._limits = limits or Limits()
+        self._waits = waits or Waits()
         self._turns = cycle(options.anchors)
 
     async def ask(self) -> Line:
@@ -63,7 +63,7 @@ class Witnesses:
             return Line(LineState.UNKNOWN, at)
         # Reads files of the system: not on the loop.
         near = await asyncio.to_thread(self._look_next_door)
-        asked = _Round(self._anchors, self._servers, self._network, self._clock, near=near, limits=self._limits)
+        asked = _Round(self._anchors, self._servers, self._network, self._clock, near=near, waits=self._waits)
         return line_of(await asked.hear(), at)
 
     async def ask_one(self) -> Line | None:
@@ -71,7 +71,7 @@ class Witnesses:
         if not self._anchors:
             return None
         at = self._clock.now()
-        seen = await AnchorLook(next(self._turns), self._network, self._clock).run(self._limits.ask_for)
+        seen = await AnchorLook(next(self._turns), self._network, self._clock).run(self._waits.ask_for)
         states = {Voice.RIGHT: LineState.ONLINE, Voice.PORTAL: LineState.CAPTIVE}
         state = states.get(voice_of(seen))
         return None if state is None else Line(state, at, (witness_of(seen),), clock_ahead=seen.clock_ahead)
@@ -88,15 +88,15 @@ class _Round:
         clock: Clock,
         *,
         near: NextDoor,
-        limits: Limits,
+        waits: Waits,
     ) -> None:
         self._anchors = anchors
         self._servers = servers
         self._network = network
         self._clock = clock
         self._near = near
-        self._limits = limits
-        self._within = limits.ask_for if near.routed else limits.ask_for_when_cut_off
+        self._waits = waits
+        self._within = waits.ask_for if near.routed else waits.ask_for_when_cut_off
         self._looks: list[tuple[AnchorLook, asyncio.Task[PageSeen]]] = []
         self._proven = asyncio.Event()
 
@@ -127,7 +127,7 @@ class _Round:
 
         async def proven_and_some() -> None:
             await self._proven.wait()
-            await asyncio.sleep(self._limits.grace_s)
+            await asyncio.sleep(self._waits.grace_s)
 
         waits = [asyncio.create_task(all_of_them()), asyncio.create_task(proven_and_some())]
         await asyncio.wait(waits, timeout=self._within.total_seconds(), return_when=asyncio.FIRST_COMPLETED)
@@ -150,7 +150,7 @@ class _Round:
         both = self._near.routed >= {Family.IPV4, Family.IPV6} and not self._network.proxy
         families = (Family.IPV4, Family.IPV6) if both else (Family.ANY,)
         own = [self._look(AnchorLook(url, self._network, self._clock, family=family)) for family in families]
-        await asyncio.wait(own, timeout=self._limits.other_way_after_s)
+        await asyncio.wait(own, timeout=self._waits.other_way_after_s)
         if not any(task.done() and voice_of(task.result()) is Voice.RIGHT for task in own) and self._has_other_way():
             resolver = self._network.resolver.asking(self._servers, _PATIENCE)
             network = replace(self._network, resolver=resolver)

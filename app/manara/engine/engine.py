@@ -63,7 +63,9 @@ JUMP_S = 5.0
 _SOON_S = 0.005
 _LOST = frozenset({LineState.OFFLINE, LineState.CAPTIVE})
 _WORKING = frozenset({LineState.ONLINE, LineState.LIMITED})
-_OF_OUR_OWN = frozenset({Circumstance.OWN_LINE, Circumstance.SIGN_IN_WANTED})
+_OF_OUR_OWN = frozenset(
+    {Circumstance.OWN_LINE, Circumstance.SIGN_IN_WANTED, Circumstance.OWN_RESOLVER, Circumstance.OWN_CLOCK}
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -206,10 +208,11 @@ class Engine:
         self._know_line(Line())
 
     def hear_line(self, line: Line) -> None:
-        """Take over what was found out of our own line without a look; when it is back, look again at once."""
-        is_back = self.line.state in _LOST and line.state in _WORKING
+        """Take over what was found out of our own line without a look; when it is better, look again at once."""
+        before = self.line
+        is_better = line.state in _WORKING and (before.state in _LOST or len(line.limits) < len(before.limits))
         self._know_line(line)
-        if is_back:
+        if is_better:
             self.check_now(state.service_id for state in self._states.values() if state.cause in _OF_OUR_OWN)
 
     def forget(self, after: datetime, until: datetime) -> None:
