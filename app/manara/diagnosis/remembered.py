@@ -29,6 +29,10 @@ class Memory:
         """Return what the last good look saw."""
         return self._known.get(key_of(check))
 
+    def aliases(self) -> Iterable[str]:
+        """Return the name that the aliases of each check's host led to last."""
+        return tuple(known.facts.cname_chain[-1] for known in self._known.values() if known.facts.cname_chain)
+
     def keep_only(self, checks: Iterable[Check]) -> None:
         """Forget what is not watched any more."""
         wanted = set(map(key_of, checks))

@@ -22,6 +22,8 @@ RETRY_AFTER_S = 1800.0
 """When a zone could not be learned."""
 JITTER = 0.2
 """So much sooner, at most: what was learned together is not learned again together."""
+MOST_HOSTS = 20_000
+"""Names that aliases lead to may change with every look; a flood of them is not learned."""
 AT_ONCE = 2
 PAUSE_S = 0.25
 
@@ -63,7 +65,9 @@ class Zones:
 
     def saw_good(self, host: str) -> None:
         """A look at this host was good: learn about it if that is due."""
-        if host and self._due_s.get(host, 0.0) <= self._clock.monotonic():
+        if not host or (host not in self._due_s and len(self._due_s) >= MOST_HOSTS):
+            return
+        if self._due_s.get(host, 0.0) <= self._clock.monotonic():
             # Not again while it waits or is being learned.
             self._due_s[host] = self._clock.monotonic() + RETRY_AFTER_S
             self._waiting.append(host)

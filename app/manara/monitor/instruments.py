@@ -78,7 +78,8 @@ class Instruments:
         if result.failure is None:
             self._memory.take(check, result)
             if self._diagnosis.name_servers and result.facts.resolver not in _NOT_BY_DNS:
-                self.zones.saw_good(watched_name(check))
+                for host in (watched_name(check), *result.facts.cname_chain[-1:]):
+                    self.zones.saw_good(host)
         return result
 
     async def prove_line(self, since_s: float) -> Line:
@@ -109,7 +110,7 @@ class Instruments:
         """Forget what was seen of services that are not watched any more."""
         checks = [check for service in services for check in service.checks]
         self._memory.keep_only(checks)
-        self.zones.keep_only(map(watched_name, checks))
+        self.zones.keep_only((*map(watched_name, checks), *self._memory.aliases()))
 
     def _make_ready(self) -> None:
         self._witnesses = Witnesses(self._options, self._network, self._clock)
