@@ -31,6 +31,8 @@ from manara.model import (
     Transition,
     Transitioned,
     Verdict,
+    Zone,
+    ZoneServer,
 )
 
 FASTLY = (("x-served-by", "cache-fra-1"),)
@@ -688,3 +690,25 @@ def test_what_happens_within_a_second_is_grouped_and_told_together():
     told = world.incidents.take((), world.now + timedelta(seconds=2))
 
     assert [set(each.incident.service_ids) for each in told] == [set(META)]
+
+
+def test_zones_of_the_last_run_tie_services():
+    zone = Zone("akam.example", (ZoneServer("x.akam.net"),), moment("12:00:00"))
+    world = Outages(make_service("a"), make_service("b"), zones={"a.example": zone, "b.example": zone})
+    world.up("a", "b")
+
+    world.down("a", "b")
+
+    assert world.together == [{"a", "b"}]
+
+
+def test_name_servers_that_only_a_diagnosis_names_tie_services():
+    world = Outages("a", "b", "c")
+    world.up("a", "b", "c")
+    world.down("a", "b", "c")
+
+    world.explain(Conclusion.NAME_SERVERS_SILENT, "a", "b", named=["x.akam.net", "y.akam.net"])
+    world.explain(Conclusion.NAME_SERVERS_PARTLY, "c", named=["x.akam.net"])
+
+    assert world.together == [{"a", "b"}, {"c"}]
+    assert world.open[0].cause == CommonCause(Layer.DNS, Trait(TraitKind.NAME_SERVERS, "x.akam.net, y.akam.net"))

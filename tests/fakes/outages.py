@@ -1,6 +1,6 @@
 """Incidents that a test drives: it says what looks find and lets time pass, and keeps what is told of incidents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -48,9 +48,15 @@ _VERDICTS = {Outcome.OK: Verdict.UP, Outcome.DEGRADED: Verdict.DEGRADED, Outcome
 class Outages:
     """Services that are looked at as the test says."""
 
-    def __init__(self, *services: Service | str, going_on: Sequence[Incident] = (), now: datetime = START) -> None:
+    def __init__(
+        self,
+        *services: Service | str,
+        going_on: Sequence[Incident] = (),
+        zones: Mapping[str, Zone] | None = None,
+        now: datetime = START,
+    ) -> None:
         self.now = now
-        self.incidents = Incidents(going_on)
+        self.incidents = Incidents(going_on, zones)
         self.told: list[IncidentChanged] = []
         self.services: tuple[Service, ...] = ()
         self.states: dict[str, ServiceState] = {}

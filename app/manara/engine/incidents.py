@@ -7,7 +7,7 @@ does to services is no incident: they are not down then. Nobody looking ends not
 Nothing happens by itself: whoever owns this passes the events on and tells what `take` returns.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -46,12 +46,12 @@ LOOKS_AGAIN = timedelta(seconds=10)
 
 
 class Incidents:
-    """The incidents that go on; `going_on` are those of the last run."""
+    """The incidents that go on; `going_on` are those of the last run, `zones` what was known of hosts then."""
 
-    def __init__(self, going_on: Iterable[Incident] = ()) -> None:
+    def __init__(self, going_on: Iterable[Incident] = (), zones: Mapping[str, Zone] | None = None) -> None:
         self._book = Book(going_on)
         self._memories: dict[str, Memory] = {}
-        self._zones: dict[str, Zone] = {}
+        self._zones = dict(zones or {})
         self._loose: dict[str, Entry] = {}
         """Services that fail and are in no incident yet; soon there are none."""
         self._changed = False
@@ -204,6 +204,7 @@ class Incidents:
         if memory is None:
             return
         memory.state = state
+        memory.forget_traits()
         if self._fails(state.service_id) and in_trouble(state):
             self._know_layer(memory, failing_layer(state))
             self._book.edit(state.service_id, lambda incident: with_state(incident, state, at))

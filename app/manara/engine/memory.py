@@ -8,9 +8,24 @@ from statistics import median
 from typing import Self
 
 from manara.diagnosis.common_cause import Failing, Watched
+from manara.diagnosis.subject import watched_name
 from manara.diagnosis.traits import traits_of
 from manara.engine.recovery import Recovery
-from manara.model import CheckResult, Facts, Layer, Member, Outcome, Service, ServiceState, Trait, Verdict, Zone
+from manara.model import (
+    CheckResult,
+    Conclusion,
+    Diagnosis,
+    Facts,
+    Layer,
+    Member,
+    Outcome,
+    Service,
+    ServiceState,
+    Trait,
+    Verdict,
+    Zone,
+    ZoneServer,
+)
 
 LOOKS_KEPT = 20
 """So many good looks at a check tell its usual speed."""
@@ -68,8 +83,9 @@ class Memory:
         """Return what it may have in common with others: as seen on good looks, else on the bad ones."""
         if self._traits is None:
             facts = (self._good or self._bad).values()
-            hosts = {check.host.lower().rstrip(".") for check in self.service.checks}
-            self._traits = traits_of(self.service, facts, [zones[host] for host in sorted(hosts & zones.keys())])
+            hosts = {watched_name(check) for check in self.service.checks}
+            known = [zones[host] for host in sorted(hosts & zones.keys())] or _zone_told_by(self.state.diagnosis)
+            self._traits = traits_of(self.service, facts, known)
         return self._traits
 
     def watched(self, zones: Mapping[str, Zone]) -> Watched:
@@ -81,3 +97,13 @@ class Memory:
         """Return it as one of those that fail."""
         layer = self.layer or (member.conclusion.layer if member.conclusion else None)
         return Failing(self.service.id, member.began, layer, self.traits(zones), member.conclusion)
+
+
+_OF_ALL_SERVERS = (Conclusion.NAME_SERVERS_SILENT, Conclusion.NAME_SERVERS_FAIL)
+
+
+def _zone_told_by(diagnosis: Diagnosis | None) -> list[Zone]:
+    """Return the zone of a service whose name servers are known only by the diagnosis that names them."""
+    if diagnosis is None or diagnosis.conclusion not in _OF_ALL_SERVERS:
+        return []
+    return [Zone(diagnosis.zone, tuple(map(ZoneServer, diagnosis.named)), diagnosis.at)]
