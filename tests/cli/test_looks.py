@@ -25,9 +25,14 @@ from manara.model import (
     Limit,
     Line,
     LineState,
+    OfficialPage,
+    OfficialState,
+    OfficialWord,
+    PageKind,
     Reason,
     Step,
     StepKind,
+    Unreadable,
     Verdict,
     Witness,
     WitnessKind,
@@ -139,3 +144,24 @@ def test_what_was_found_out_about_a_failure_stands_below_it():
         "    ● Network                Your own connection works",
         "    ✖ DNS             12 ms  1.1.1.1 · name server of somebody else: fails",
     ]
+
+
+def said_officially(read_at=NOW, **fields):
+    page = OfficialPage(PageKind.STATUSPAGE, "https://status.example/")
+    return OfficialWord(page, OfficialState.OPERATIONAL, read_at=read_at, tried_at=NOW, **fields)
+
+
+def test_what_the_operator_says_stands_below_a_service():
+    down = replace(dns_dead(), official=said_officially())
+
+    long, short = (report((service(), down), with_ladders=with_ladders)[-1] for with_ladders in (True, False))
+
+    assert long == short
+    assert long.startswith("  officially: operational (checked just now) — measured: down for ")
+
+
+def test_of_many_services_only_those_whose_operators_say_something_are_told_so():
+    dumb = replace(dns_dead(), official=said_officially(None, unreadable=Unreadable.NOT_FOR_PROGRAMS))
+
+    assert report((service(), dumb))[-1] == "  publishes no status that programs can read"
+    assert len(report((service(), dumb), with_ladders=False)) == 1

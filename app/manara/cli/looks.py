@@ -20,6 +20,7 @@ from manara.wording import (
     ladder,
     latency,
     line_sentence,
+    official_against_measured,
     one_line,
     service_sentence,
     sign_of_outcome,
@@ -57,6 +58,8 @@ def report_lines(
         yield service_line(tr, service, state, now, name_width=0 if with_ladders else width)
         if with_ladders:
             yield from _ladders(tr, service, state, now)
+        if state.official is not None and (with_ladders or state.official.read_at is not None):
+            yield Text(f"  {official_against_measured(tr, state, now)}")
     if line.at is not None:
         yield Text(_of_line(tr, line), style="dim")
 

@@ -58,6 +58,7 @@ def official_document(word: OfficialWord | None) -> Document | None:
         "fetched_at": rfc3339(word.read_at),
         "tried_at": rfc3339(word.tried_at),
         "unreadable": word.unreadable.value if word.unreadable else None,
+        "missing": [one_line(name) for name in word.missing],
     }
 
 

@@ -27,6 +27,7 @@ from manara.wording.history import (
 from manara.wording.ladder import Rung, attempts_in_vain, ladder
 from manara.wording.login import login_sentence, login_trouble_sentence
 from manara.wording.memory import certificate_lines, fact_value, kind_word, seen_when
+from manara.wording.official import official_against_measured, official_sentence
 from manara.wording.plain import one_line, spreadsheet_cell
 from manara.wording.secrets import keyring_sentence, other_ways
 from manara.wording.sentences import check_sentence, latency_ms, service_sentence, transition_sentence
@@ -85,6 +86,8 @@ __all__ = [
     "login_trouble_sentence",
     "moment",
     "no_data_before",
+    "official_against_measured",
+    "official_sentence",
     "one_line",
     "other_ways",
     "outage_sentence",
