@@ -8,6 +8,7 @@ from manara.threads import in_thread
 from manara.ui.editor.entry import Entry
 from manara.ui.editor.understanding import Understanding
 from manara.ui.flow import Flow
+from manara.ui.form.highlight import padding
 from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
 from manara.ui.past.spoken import announce
@@ -58,7 +59,9 @@ class FirstField(QWidget):
         row.addWidget(self.line)
         row.addWidget(self.use)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        # In line with the fields below.
+        edge = padding(self)
+        layout.setContentsMargins(edge, 0, edge, 0)
         for widget in (question, holder, self.complaint):
             layout.addWidget(widget)
         self._prepare()
