@@ -8,9 +8,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from manara.cli.incident_lines import title_lines
 from manara.cli.looks import marked, shown_name
 from manara.cli.terminal import STYLES
-from manara.model import Line, Outcome, Service, ServiceState
+from manara.model import Incident, Line, Outcome, Service, ServiceState
 from manara.wording import (
     SIGNS,
     WORST_FIRST,
@@ -27,6 +28,7 @@ from manara.wording import (
 )
 
 LOOKS_SHOWN = 10
+INCIDENTS_SHOWN = 2
 _WIDEST_NAME = 28
 _NARROW = 70
 """Below so many columns only mark, name and sentence are shown."""
@@ -47,11 +49,12 @@ class Board:
     """Problems of an edited settings file that was not taken over."""
     history: str = ""
     """What is unusual about the way in which the history is kept."""
+    incidents: tuple[Incident, ...] = ()
 
 
 def board_view(tr: Translator, board: Board, now: datetime, *, width: int, height: int) -> RenderableType:
     """Return the header, warnings and the table, at most `height` lines."""
-    head = [_header(tr, board, now), *_refusals(tr, board), *_history(board)]
+    head = [_header(tr, board, now), *_refusals(tr, board), *_history(board), *_incidents(tr, board)]
     room = max(1, height - len(head) - 1)
     rows = worst_first(board)
     shown = rows if len(rows) <= room else rows[: max(1, room - 1)]
@@ -91,6 +94,14 @@ def _history(board: Board) -> list[Text]:
     if not board.history:
         return []
     return [Text(board.history, style=STYLES[Tone.WARNING], no_wrap=True, overflow="ellipsis")]
+
+
+def _incidents(tr: Translator, board: Board) -> list[Text]:
+    """Return what fails together; of much, the first."""
+    titles = title_lines(tr, board.incidents)[:INCIDENTS_SHOWN]
+    for title in titles:
+        title.no_wrap, title.overflow = True, "ellipsis"
+    return titles
 
 
 def _table(

@@ -10,9 +10,12 @@ from typing import Protocol
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from manara.cli.incident_lines import incident_lines
 from manara.cli.looks import report_lines
 from manara.cli.terminal import Terminal
+from manara.engine import incidents_now
 from manara.model import Event, Line, ResultArrived, Service, ServiceState
+from manara.monitor import Snapshot
 from manara.monitor.report import check_document, exit_code
 from manara.wording import Translator
 
@@ -43,12 +46,17 @@ def run_check(
     """Look at the services, print them and return the exit code; `now` tells the reader's local time."""
     with _progress(tr, services, err) as on_event:
         line, states = asyncio.run(look_once(services, on_event=on_event))
+    at = now()
+    incidents = incidents_now(tuple(services), states, at)
     if as_json:
-        document = check_document(line, services, states, tr=tr, now=now())
+        document = check_document(line, services, states, incidents, tr=tr, now=at)
         out.file.write(json.dumps(document, indent=2) + "\n")
     else:
         with_ladders = verbose or len(services) <= FEW
-        for text in report_lines(tr, line, services, states, now(), with_ladders=with_ladders):
+        believed = Snapshot(line, tuple(services), states, incidents=incidents)
+        for text in report_lines(tr, line, services, states, at, with_ladders=with_ladders):
+            out.print(text, soft_wrap=True)
+        for text in incident_lines(tr, believed, at):
             out.print(text, soft_wrap=True)
     return exit_code(state.verdict for state in states)
 

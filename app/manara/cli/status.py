@@ -9,10 +9,13 @@ from pathlib import Path
 from rich.text import Text
 
 from manara.cli.history_file import opened_history
+from manara.cli.incident_lines import incident_lines
 from manara.cli.looks import report_lines
 from manara.cli.terminal import STYLES, Terminal
+from manara.engine import incidents_now
 from manara.history import LastKnown, latest
 from manara.model import CheckState, Circumstance, Interval, Line, Service, ServiceState, Verdict
+from manara.monitor import Snapshot
 from manara.monitor.json_values import rfc3339
 from manara.monitor.report import check_document, exit_code
 from manara.wording import Tone, Translator, age, last_known, watched_until
@@ -25,12 +28,17 @@ def run_status(
     with opened_history(folder) as reader:
         known = _NOTHING if reader is None else latest(reader, services, now)
     believed = believed_now(known, services)
+    incidents = incidents_now(tuple(services), believed.states, now)
     if as_json:
-        document = check_document(believed.line, services, believed.states, tr=tr, now=now)
+        document = check_document(believed.line, services, believed.states, incidents, tr=tr, now=now)
         document |= {"running": known.watching, "watched_until": rfc3339(known.heard)}
         out.file.write(json.dumps(document, indent=2) + "\n")
     else:
         for line in _lines(services, known, believed, tr, now):
+            out.print(line, soft_wrap=True)
+        for line in incident_lines(
+            tr, Snapshot(believed.line, tuple(services), believed.states, incidents=incidents), now
+        ):
             out.print(line, soft_wrap=True)
     return exit_code(state.verdict for state in believed.states)
 

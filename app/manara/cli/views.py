@@ -12,11 +12,13 @@ from rich.live import Live
 from rich.text import Text
 
 from manara.cli.board import LOOKS_SHOWN, Board, board_view
+from manara.cli.incident_lines import incident_line, of_several
 from manara.cli.looks import service_line
 from manara.model import (
     Diagnosed,
     Event,
     HistoryKept,
+    Incident,
     IncidentChanged,
     Keeping,
     LineChanged,
@@ -35,6 +37,7 @@ from manara.model import (
 from manara.monitor import Snapshot
 from manara.monitor.report import check_document, event_document
 from manara.wording import Translator, counted, keeping_sentence, line_sentence, moment, one_line
+from manara.wording.incidents import cause_sentence, end_sentence
 
 
 class View(Protocol):
@@ -87,7 +90,8 @@ class TableView:
             # The terminal has folded the old lines its own way: where they begin is not known any more.
             self._size = self._console.size
             self._console.clear()
-        board = Board(snapshot.line, snapshot.services, snapshot.states, self._recent, self._refused, self._history)
+        believed = (snapshot.line, snapshot.services, snapshot.states)
+        board = Board(*believed, self._recent, self._refused, self._history, snapshot.incidents)
         width, height = self._size
         self._live.update(board_view(self._tr, board, self._now(), width=width, height=height), refresh=True)
 
@@ -133,6 +137,8 @@ class LinesView(_Lines):
         self._now = now
         self._console = console
         self._services: dict[str, Service] = {}
+        self._said: dict[str, str] = {}
+        """What was written last of each incident."""
 
     def show(self, events: Sequence[Event], snapshot: Snapshot, /) -> None:
         """Write the events that change what is believed."""
@@ -152,8 +158,10 @@ class LinesView(_Lines):
         tr = self._tr
         texts: Sequence[str] = ()
         match event:
-            case ResultArrived() | Noticed() | SilenceChanged() | ZoneLearned() | OfficialHeard() | IncidentChanged():
+            case ResultArrived() | Noticed() | SilenceChanged() | ZoneLearned() | OfficialHeard():
                 pass
+            case IncidentChanged(_, incident):
+                return self._of_incident(incident)
             case Transitioned() | Diagnosed():
                 service = self._services.get(event.state.service_id)
                 return () if service is None else (service_line(tr, service, event.state, self._now()),)
@@ -176,6 +184,15 @@ class LinesView(_Lines):
                 assert_never(never)
         return tuple(map(Text, texts))
 
+    def _of_incident(self, incident: Incident) -> Sequence[Text]:
+        """Return what fails together where that, or why, has changed; a single service has its own line."""
+        tr = self._tr
+        said = " ".join(filter(None, [cause_sentence(tr, incident), end_sentence(tr, incident)]))
+        if not of_several([incident]) or self._said.get(incident.id) == said:
+            return ()
+        self._said[incident.id] = said
+        return (incident_line(incident, said),)
+
 
 class JsonView(_Lines):
     """One event a line; the last line is the final state in the shape of `check --json`."""
@@ -193,6 +210,7 @@ class JsonView(_Lines):
 
     def end(self, snapshot: Snapshot, /) -> None:
         """Write all that is believed."""
-        document = check_document(snapshot.line, snapshot.services, snapshot.states, tr=self._tr, now=self._now())
+        believed = (snapshot.line, snapshot.services, snapshot.states, snapshot.incidents)
+        document = check_document(*believed, tr=self._tr, now=self._now())
         self._file.write(json.dumps({"event": "final", **document}) + "\n")
         self._file.flush()

@@ -1,6 +1,6 @@
 """The incidents that go on and those that have just ended, with who is in which. Each service is in one at most."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from manara.engine.membership import Entry, begun, left, member_of, regrouped, taken_out
@@ -80,9 +80,18 @@ class Book:
             for incident in self.open.values()
         ]
 
-    def place(self, placements: Iterable[Placed], loose: dict[str, Entry], now: datetime) -> dict[str, list[str]]:
-        """Give every service its incident anew; return the ids of those that are no more, by what they became."""
+    def place(
+        self, placements: Iterable[Placed], loose: Mapping[str, Entry], order: Mapping[str, int], now: datetime
+    ) -> dict[str, list[str]]:
+        """Give every service its incident anew; return the ids of those that are no more, by what they became.
+
+        Services that began to fail at the same moment join in the user's `order`.
+        """
         before, home = dict(self.open), dict(self._of)
+
+        def placing(service_ids: Iterable[str]) -> list[Entry]:
+            entries = map(entry, service_ids)
+            return sorted(entries, key=lambda each: (each.member.began.by, order.get(each.member.service_id, 0)))
 
         def entry(service_id: str) -> Entry:
             if service_id in loose:
@@ -91,7 +100,7 @@ class Book:
             return taken_out(incident, member_of(incident, service_id), now)
 
         for placement in placements:
-            self._place(placement, entry, now)
+            self._place(placement, placing, now)
         became: dict[str, list[str]] = {}
         left = set(self._of.values())
         for incident_id in [each for each in before if each not in left]:
@@ -100,15 +109,15 @@ class Book:
             became.setdefault(self._of[first], []).append(incident_id)
         return became
 
-    def _place(self, placement: Placed, entry: Callable[[str], Entry], now: datetime) -> None:
+    def _place(self, placement: Placed, placing: Callable[[Iterable[str]], list[Entry]], now: datetime) -> None:
         known = self.open.get(placement.id or "")
         if known is None:
-            ordered = sorted(map(entry, placement.service_ids), key=_order)
+            ordered = placing(placement.service_ids)
             incident = begun(self._free_id(ordered[0].member.began.by), ordered, placement.cause)
             self._confirmed[incident.id] = now
         else:
             stay = set(known.service_ids).intersection(placement.service_ids)
-            added = sorted((entry(each) for each in placement.service_ids if each not in stay), key=_order)
+            added = placing(each for each in placement.service_ids if each not in stay)
             if not added and len(stay) == len(known.members) and placement.cause == known.cause:
                 return
             incident = regrouped(known, stay, added, placement.cause)
@@ -124,7 +133,3 @@ class Book:
         while (found := f"{began:%Y%m%d-%H%M%S}-{number}") in self.open or found in self.ended:
             number += 1
         return found
-
-
-def _order(entry: Entry) -> tuple[datetime, str]:
-    return entry.member.began.by, entry.member.service_id

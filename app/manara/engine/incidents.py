@@ -231,7 +231,8 @@ class Incidents:
         watched = (memory.watched(self._zones) for memory in self._memories.values())
         over = frozenset(member.service_id for member in members if member.ended is not None)
         known = self._book.known(now)
-        self._became |= self._book.place(placed(groups_of(failing, watched), known, over), self._loose, now)
+        order = {service_id: place for place, service_id in enumerate(self._memories)}
+        self._became |= self._book.place(placed(groups_of(failing, watched), known, over), self._loose, order, now)
         for service_id in self._loose:
             self._read_official(self._memories[service_id].state, now)
         self._loose = {}
