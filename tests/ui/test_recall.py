@@ -82,7 +82,7 @@ def told(page, section):
     return [rows.topLevelItem(row).text(1).strip("\u2068\u2069") for row in range(rows.topLevelItemCount())]
 
 
-KNOWN, CHANGES = 3, 4
+KNOWN, CHANGES = 4, 5
 
 
 def test_what_was_recorded_is_written_before_it_is_asked_for(qtbot, page, memory, recall):

@@ -279,19 +279,19 @@ def test_every_section_is_named_and_reached_with_the_keyboard(page, qtbot):
     bar = page.sections.tabBar()
 
     titles = [page.sections.tabText(0)]
-    for _ in range(4):
+    for _ in range(5):
         qtbot.keyClick(bar, Qt.Key.Key_Right)
         titles.append(page.sections.tabText(page.sections.currentIndex()))
 
-    assert titles == ["Last look", "Why", "Certificate", "Known facts", "Changes"]
-    assert all(page.sections.widget(place).accessibleName() for place in range(5))
+    assert titles == ["Last look", "Why", "Official", "Certificate", "Known facts", "Changes"]
+    assert all(page.sections.widget(place).accessibleName() for place in range(6))
     assert page.sections.accessibleName() == "Sections"
 
 
 def test_the_certificate_of_the_last_look_is_shown_before_any_answer(page):
     opened(page, tile())
 
-    assert rows_of_two(page.sections.widget(2))[0] == ("Issued to", "example.org")
+    assert rows_of_two(page.sections.widget(3))[0] == ("Issued to", "example.org")
 
 
 def rows_of_two(tree):

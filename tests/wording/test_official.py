@@ -8,6 +8,7 @@ import pytest
 from fakes.clock import START
 from manara.model import (
     Interval,
+    OfficialComponent,
     OfficialIncident,
     OfficialPage,
     OfficialState,
@@ -22,10 +23,11 @@ from manara.wording import Translator, official_against_measured, official_sente
 from manara.wording.official import (
     STATES,
     UNREADABLE,
+    component_line,
     disagree,
     incident_title,
     official_tone,
-    told_lines,
+    post_line,
 )
 
 TR = Translator()
@@ -162,19 +164,27 @@ def test_remote_words_stay_on_one_line_and_are_cut():
 @pytest.mark.parametrize(
     ("told", "title"),
     [
-        (incident(), "No mail (partial outage, began 20 min ago)"),
-        (incident(ended=ago(5)), "No mail (partial outage, ended 5 min ago)"),
+        (incident(), "No mail (partial outage)"),
+        (incident(ended=ago(5)), "No mail (partial outage, over)"),
         (incident("", OfficialState.UNKNOWN, began=None), "An incident without a name"),
     ],
 )
-def test_an_incident_says_how_bad_it_is_and_whether_it_goes_on(told, title):
-    assert incident_title(TR, told, NOW) == title
+def test_an_incident_says_how_bad_it_is_and_whether_it_is_over(told, title):
+    assert incident_title(TR, told) == title
 
 
-def test_posts_are_told_with_their_age_and_their_stage():
-    posts = (Post(ago(1), "Fixed."), Post(ago(12), "We look into it.\nMore soon.", "investigating"))
+@pytest.mark.parametrize(
+    ("post", "told"),
+    [
+        (Post(NOW, "We look into it.\nMore soon.", "investigating"), "investigating: We look into it. More soon."),
+        (Post(NOW, "Fixed."), "Fixed."),
+        (Post(NOW, "", "resolved"), "resolved"),
+    ],
+)
+def test_a_post_is_told_with_its_stage(post, told):
+    assert post_line(post) == told
 
-    assert list(told_lines(TR, incident(posts=posts), NOW)) == [
-        ("1 min ago", "Fixed."),
-        ("12 min ago", "investigating: We look into it. More soon."),
-    ]
+
+def test_a_part_is_told_with_its_group():
+    assert component_line(TR, OfficialComponent("1", "Mail", OfficialState.DEGRADED)) == "Mail: degraded"
+    assert component_line(TR, OfficialComponent("1", "Mail", OfficialState.DEGRADED, "EU")) == "Mail, EU: degraded"

@@ -1,4 +1,4 @@
-"""One service in full: its verdict in a sentence; below, the last look, why, its certificate, facts, changes.
+"""One service in full: its verdict in a sentence; below, in sections, all that is known of it.
 
 What the history remembers is wished for when the page opens; the answers are given to it.
 """
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from manara.model import Fact, Transition
+from manara.ui.official_section import OfficialSection
 from manara.ui.page_lines import change_lines, fact_lines, ladder_lines, lines_of_certificates
 from manara.ui.plain import addresses_isolated, isolated, tooltip
 from manara.ui.rows import Line, Rows, picture
@@ -63,6 +64,7 @@ class ServicePage(QWidget):
         name = tr("Steps of the last look")
         self._ladder = Rows(tr, name, (step, tr("Time"), seen), widest=2, numbers=1)
         self.why = WhyPage(tr)
+        self.official = OfficialSection(tr)
         self._certificates = Rows(tr, tr("Certificate"), (tr("Field"), tr("Value")), widest=1)
         self._known = Rows(tr, tr("Known facts"), (tr("Fact"), seen, tr("When")), widest=1)
         self._changed = Rows(tr, tr("Changes"), (tr("When"), tr("What changed")), widest=1)
@@ -130,6 +132,7 @@ class ServicePage(QWidget):
         spoken = tile.spoken(self._tr, now)
         if spoken != self.accessibleName():
             self.setAccessibleName(spoken)
+        self.official.show_tile(tile, now)
         # Filled anew only when there is something new, or it could neither be read nor scrolled in peace.
         looks = (self.palette().cacheKey(), self.devicePixelRatioF(), now.date())
         known = (tile.service, tile.state, self._facts, self._changes, self._problem, looks)
@@ -174,6 +177,7 @@ class ServicePage(QWidget):
             (
                 (self._ladder, tr("Last look"), tr("Each step of the last look and what was seen")),
                 (self.why, tr("Why"), tr("What lies behind the trouble, and how that is known")),
+                (self.official, tr("Official"), tr("What its operator says on its status page")),
                 (self._certificates, tr("Certificate"), tr("What the service identifies itself with")),
                 (self._known, tr("Known facts"), tr("What good looks saw: addresses, name servers, software")),
                 (self._changed, tr("Changes"), tr("When the verdict changed, and why")),

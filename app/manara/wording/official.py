@@ -3,10 +3,19 @@
 The page's own words are remote: they come out on one line and cut.
 """
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from manara.model import OfficialIncident, OfficialState, OfficialWord, PageKind, ServiceState, Unreadable, Verdict
+from manara.model import (
+    OfficialComponent,
+    OfficialIncident,
+    OfficialState,
+    OfficialWord,
+    PageKind,
+    Post,
+    ServiceState,
+    Unreadable,
+    Verdict,
+)
 from manara.wording.plain import one_line
 from manara.wording.times import age, duration
 from manara.wording.translation import Translator, mark
@@ -97,23 +106,26 @@ def missing_parts(tr: Translator, word: OfficialWord) -> str:
     )
 
 
-def told_lines(tr: Translator, incident: OfficialIncident, now: datetime) -> Iterator[tuple[str, str]]:
-    """Return each post of an incident, the newest first: when, what."""
-    for post in incident.posts:
-        stage = one_line(post.state, _LONGEST_NAME)
-        said = " ".join(one_line(line) for line in post.text.splitlines())
-        yield age(tr, post.at, now), ": ".join(filter(None, (stage, said)))
+def post_line(post: Post) -> str:
+    """Return what a post says, and at which stage that was: `investigating: We look into it.`."""
+    stage = one_line(post.state, _LONGEST_NAME)
+    said = " ".join(one_line(line) for line in post.text.splitlines())
+    return ": ".join(filter(None, (stage, said)))
 
 
-def incident_title(tr: Translator, incident: OfficialIncident, now: datetime) -> str:
-    """Return what an incident is called, how bad it is, and whether it goes on: `No mail (partial outage, over)`."""
+def incident_title(tr: Translator, incident: OfficialIncident) -> str:
+    """Return what an incident is called, how bad it is, and whether it is over: `No mail (partial outage, over)`."""
     title = one_line(incident.title, _LONGEST_TITLE) or tr("An incident without a name")
     how = [] if incident.state is OfficialState.UNKNOWN else [official_state_word(tr, incident.state)]
-    if incident.ended is not None:
-        how.append(tr("ended {age}").format(age=age(tr, incident.ended, now)))
-    elif incident.began is not None:
-        how.append(tr("began {age}").format(age=age(tr, incident.began, now)))
+    if not incident.open:
+        how.append(tr("over"))
     return f"{title} ({', '.join(how)})" if how else title
+
+
+def component_line(tr: Translator, component: OfficialComponent) -> str:
+    """Return how a part is: `Mail, Europe: degraded`."""
+    names = (one_line(name, _LONGEST_NAME) for name in (component.name, component.group))
+    return f"{', '.join(filter(None, names))}: {official_state_word(tr, component.state)}"
 
 
 def _unreadable(tr: Translator, word: OfficialWord, why: Unreadable, now: datetime) -> str:
