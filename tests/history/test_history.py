@@ -1,5 +1,6 @@
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -281,7 +282,13 @@ def test_it_starts_with_a_file_damaged_in_any_way_and_keeps_what_is_new(tmp_path
     set_aside = list(tmp_path.glob("*.damaged-2021-10-04-153000"))
     assert [each.read_bytes() for each in set_aside] == [content] * len(told)
     assert all(each.name in kept.detail for each, kept in zip(set_aside, told, strict=True))
-    assert soundness(tmp_path / NAME) == "ok"
+    assert quick_soundness(tmp_path / NAME) == "ok"
+
+
+def quick_soundness(path):
+    """What SQLite says at every start: a byte changed within a row is only found by a check that takes minutes."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("PRAGMA quick_check").fetchone()[0]
 
 
 def spoilt(chance, content):

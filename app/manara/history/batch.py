@@ -5,7 +5,19 @@ from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
 from manara.history.timeline import Piece, Watch
-from manara.model import CheckResult, CheckState, Failure, Line, Service, Transition, Verdict
+from manara.model import (
+    CheckResult,
+    CheckState,
+    Diagnosis,
+    Failure,
+    Incident,
+    Line,
+    OfficialWord,
+    Service,
+    Transition,
+    Verdict,
+    Zone,
+)
 from manara.model.verdict import Cause
 
 MOST_SAMPLES = 100_000
@@ -83,8 +95,24 @@ class Batch:
     latest: dict[CheckKey, tuple[CheckState, CheckResult]] = field(default_factory=dict)
     lines: dict[int, Line] = field(default_factory=dict)
     """What was known of our own line, by the moment from which on it was."""
+    incidents: dict[str, Incident] = field(default_factory=dict)
+    merged: set[str] = field(default_factory=set)
+    """Incidents that turned out to be others."""
+    zones: dict[str, Zone] = field(default_factory=dict)
+    """By host."""
+    posts: dict[tuple[str, str, datetime, str], tuple[str, str]] = field(default_factory=dict)
+    """Title and text by page, incident, moment and state."""
+    diagnoses: dict[str, Diagnosis | None] = field(default_factory=dict)
+    """By service; None where none holds any more."""
+    official: dict[str, OfficialWord] = field(default_factory=dict)
+    """By service."""
     dropped: int = 0
     """Looks that had no room left in memory."""
+
+    @property
+    def has_found_out(self) -> bool:
+        """Whether anything is to be written of what was found out, besides looks."""
+        return bool(self.incidents or self.merged or self.zones or self.posts or self.diagnoses or self.official)
 
     def keep_bounded(self) -> None:
         """Drop the oldest looks when nothing could be written for a very long time; what they led to is kept."""

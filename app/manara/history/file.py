@@ -194,17 +194,27 @@ def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Mi
         copy.touch(mode=0o600)
         with closing(sqlite3.connect(copy)) as backup:
             connection.backup(backup)
+    if version == 0:
+        # A new file waits for the disk once.
+        _take_steps(connection, migrations, len(migrations))
+        return
     for number, migration in enumerate(migrations[version:], version + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            migration(connection)
-            connection.execute(f"PRAGMA user_version = {number}")
-            connection.execute("COMMIT")
-        except BaseException:
-            # A full disk has already ended the transaction.
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+        _take_steps(connection, (migration,), number)
+
+
+def _take_steps(connection: sqlite3.Connection, steps: Sequence[Migration], version: int) -> None:
+    """Take these steps, which lead to a version, or none of them."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in steps:
+            step(connection)
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk has already ended the transaction.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -1,25 +1,28 @@
 """The history: one file, one thread that writes it, one that reads it. Reads are futures and see what was flushed."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from manara.history.batch import Removal
+from manara.history.batch import CheckKey, Removal
 from manara.history.file import NAME, SPOILT, NewerHistory, open_for_reading
 from manara.history.latest import LastKnown, latest
 from manara.history.memory import facts, transitions
 from manara.history.reader import Known, Reader
 from manara.history.series import latency, series
+from manara.history.usual import usual
 from manara.history.writer import TRY_AGAIN_S, Writer
+from manara.loading import load
 from manara.model import (
     Clock,
     Event,
     Fact,
     HistoryKept,
+    Incident,
     Label,
     Latency,
     Outage,
@@ -28,8 +31,10 @@ from manara.model import (
     Span,
     Transition,
     Uptime,
+    Usual,
     Verdict,
     Window,
+    Zone,
 )
 
 Answer = TypeVar("Answer")
@@ -148,6 +153,28 @@ class History:
         """Return what good looks at each check of a service saw, and from when until when."""
         return self._read(lambda reader: facts(reader, service_id))
 
+    def note(self, incident_id: str, at: datetime, note: str) -> "Future[bool]":
+        """Keep what the user says of an incident; the future tells whether there is such an incident."""
+        return self._writer.call(lambda store: store.note(incident_id, at, note))
+
+    def incidents(
+        self, window: Window | None = None, service_id: str | None = None, most: int = 100
+    ) -> "Future[tuple[Incident, ...]]":
+        """Return the incidents that reach into a window (None: all), of one service or of all, the newest first."""
+        return self._read(lambda reader: _found_out("incidents")(reader, window, service_id, most))
+
+    def open_incidents(self) -> "Future[tuple[Incident, ...]]":
+        """Return the incidents that go on, or went on when somebody last looked, the oldest first."""
+        return self._read(_found_out("open_incidents"))
+
+    def zones(self) -> "Future[Mapping[str, Zone]]":
+        """Return who answered for each name on the last healthy day, by host."""
+        return self._read(_found_out("zones"))
+
+    def usual(self, at: datetime) -> "Future[Mapping[CheckKey, Usual]]":
+        """Return how long looks at each check usually take at this hour of the week, where enough is known."""
+        return self._read(lambda reader: usual(reader, at))
+
     def latest(self, services: Sequence[Service]) -> "Future[LastKnown]":
         """Return what was last known of these services."""
         return self._read(lambda reader: latest(reader, services, self._clock.now()))
@@ -168,3 +195,8 @@ class History:
             closed: Future[Answer] = Future()
             closed.set_exception(HistoryUnreadable("the history was closed"))
             return closed
+
+
+def _found_out(name: str) -> Callable[..., Any]:
+    question: Callable[..., Any] = load(f"manara.history.found_out:{name}")
+    return question

@@ -23,6 +23,10 @@ KEEP_MS = {MINUTE_S: 2 * _DAY_MS, HOUR_S: 90 * _DAY_MS, DAY_S: 5 * 365 * _DAY_MS
 """How long roll-ups are kept, by their unit in seconds."""
 KEEP_REMOVED_MS = 7 * _DAY_MS
 """How long the past of a service stays after the user has removed it, in case that he thinks better of it."""
+KEEP_POSTS_MS = 365 * _DAY_MS
+"""How long the statements of official pages are kept."""
+KEEP_ZONES_MS = 90 * _DAY_MS
+"""How long it is remembered who answered for a name that nobody looks up any more."""
 KEEP_FACTS = 50
 """Values of one kind that are remembered for a check: a name may lead to new addresses every day."""
 _ROWS = 500
@@ -69,6 +73,7 @@ class Housekeeping:
             for (check_id,) in checks:
                 yield from self._drop_old(check_id, now_ms, keep_looks_ms)
             yield from self._drop_old_spans(now_ms - KEEP_MS[DAY_S])
+            yield from self._drop_old_words(now_ms)
             yield from self._purge_removed(now_ms - KEEP_REMOVED_MS)
 
     def _is_settled(self) -> bool:
@@ -119,8 +124,12 @@ class Housekeeping:
         for (service_id,) in self._connection.execute("SELECT id FROM services ORDER BY id").fetchall():
             for statement in (_OLD_SPANS, _OLD_TRANSITIONS):
                 yield from self._drop(statement, {"owner": service_id, "before": before_ms})
-        for statement in (_OLD_WATCHES, _OLD_LINES):
+        for statement in (_OLD_WATCHES, _OLD_LINES, _OLD_NOTES, _OLD_MEMBERS, _OLD_INCIDENTS):
             yield from self._drop(statement, {"before": before_ms})
+
+    def _drop_old_words(self, now_ms: int) -> Iterator[None]:
+        yield from self._drop(_OLD_POSTS, {"before": now_ms - KEEP_POSTS_MS})
+        yield from self._drop(_OLD_ZONES, {"before": now_ms - KEEP_ZONES_MS})
 
     def _purge_removed(self, before_ms: int) -> Iterator[None]:
         removed = self._connection.execute("SELECT id FROM services WHERE removed_at < ?", (before_ms,)).fetchall()
@@ -170,6 +179,25 @@ _OLD_WATCHES = """
 """
 _OLD_LINES = "DELETE FROM lines WHERE at IN (SELECT at FROM lines WHERE at < :before ORDER BY at LIMIT :rows)"
 
+_OLD_NOTES = (
+    "DELETE FROM incident_notes WHERE id IN (SELECT incident_notes.id FROM incident_notes JOIN incidents "
+    "ON incidents.id = incident_id WHERE began < :before AND ended < :before LIMIT :rows)"
+)
+_OLD_MEMBERS = (
+    "DELETE FROM incident_services WHERE (service_id, incident_id) IN (SELECT service_id, incident_id "
+    "FROM incident_services JOIN incidents ON incidents.id = incident_id "
+    "WHERE began < :before AND ended < :before LIMIT :rows)"
+)
+_OLD_INCIDENTS = (
+    "DELETE FROM incidents WHERE id IN "
+    "(SELECT id FROM incidents WHERE began < :before AND ended < :before ORDER BY began LIMIT :rows)"
+)
+_OLD_POSTS = (
+    "DELETE FROM official_posts WHERE (page, incident, at, state) IN "
+    "(SELECT page, incident, at, state FROM official_posts WHERE at < :before LIMIT :rows)"
+)
+_OLD_ZONES = "DELETE FROM zones WHERE host IN (SELECT host FROM zones WHERE learned < :before LIMIT :rows)"
+
 
 def _some_of(table: str, owner: str, key: str) -> str:
     return (
@@ -190,5 +218,6 @@ _OF_A_SERVICE = (
     _some_of("transitions", "service_id", "at, verdict"),
     _some_of("incident_services", "service_id", "incident_id"),
     _some_of("labels", "service_id", "id"),
+    _some_of("found_out", "service_id", "service_id"),
     _some_of("checks", "service_id", "id"),
 )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from manara.history.batch import CheckKey, check_keys
@@ -10,6 +10,7 @@ from manara.history.last_look import cause_of, state_of, verdict_of
 from manara.history.moments import FOREVER, moment_of, moment_or_none, ms_of
 from manara.history.reader import Reader
 from manara.history.series import result_of
+from manara.loading import load
 from manara.model import CheckState, Interval, Line, LineState, Service, ServiceState, Witness
 
 
@@ -29,8 +30,15 @@ def latest(reader: Reader, services: Sequence[Service], now: datetime) -> LastKn
     """Return what was last known at `now` of these services; one without a history was not looked at yet."""
     heard = reader.heard()
     until = FOREVER if heard is None else ms_of(heard) + _HEARD_LATE_MS
-    states = tuple(_state(reader, service, until) for service in services)
+    states = tuple(_with_found_out(reader, _state(reader, service, until)) for service in services)
     return LastKnown(heard, reader.watching(now), _line(reader, until), states)
+
+
+def _with_found_out(reader: Reader, state: ServiceState) -> ServiceState:
+    if not reader.has_found_out:
+        return state
+    diagnosis, official = load("manara.history.found_out:found_out")(reader, state.service_id)
+    return replace(state, diagnosis=diagnosis, official=official)
 
 
 # What lies further ahead of the newest watch was written by a clock that has been set back since.

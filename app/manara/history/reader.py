@@ -64,6 +64,12 @@ class Reader:
         rows = self.connection.execute("SELECT id, service, name FROM services ORDER BY id").fetchall()
         return tuple(Known(service_id, name, self._first_seen(number)) for number, service_id, name in rows)
 
+    @property
+    def has_found_out(self) -> bool:
+        """Whether anything was found out about any service; an older file has no room for it."""
+        known = self.connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'found_out'").fetchone()
+        return known is not None and self.connection.execute("SELECT 1 FROM found_out").fetchone() is not None
+
     def heard(self) -> datetime | None:
         """Return until when somebody is known to have been watching; None if nobody ever was."""
         row = self.connection.execute("SELECT until FROM watches ORDER BY id DESC LIMIT 1").fetchone()

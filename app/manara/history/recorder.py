@@ -17,14 +17,17 @@ from manara.model import (
     CheckState,
     Circumstance,
     Diagnosed,
+    Diagnosis,
     Event,
     HistoryKept,
+    Incident,
     IncidentChanged,
     Line,
     LineChanged,
     Noticed,
     NotObserved,
     OfficialHeard,
+    OfficialWord,
     Outcome,
     ResultArrived,
     Service,
@@ -53,6 +56,10 @@ class Recorder:
         self._facts: dict[CheckKey, tuple[object, int]] = {}
         self._line: dict[int, Line] = {}
         """What is known of our own line, by the moment from which on it is."""
+        self._diagnoses: dict[str, Diagnosis] = {}
+        self._official: dict[str, OfficialWord] = {}
+        self._incidents: dict[str, Incident] = {}
+        """Those that go on."""
         self._watch_began: int | None = None
         self._heard = 0
 
@@ -80,7 +87,7 @@ class Recorder:
                 self.hear(at)
                 self._watch(ms_of(at), services, states)
             case Diagnosed() | OfficialHeard() | ZoneLearned() | IncidentChanged():
-                pass
+                self._take_found_out(event)
             case SettingsRefused() | HistoryKept() | Noticed() | SilenceChanged():
                 pass
             case _:
@@ -107,6 +114,9 @@ class Recorder:
         self.batch.names |= {service.id: service.name for service in self._services.values()}
         self.batch.opened |= self._open
         self.batch.lines |= self._line
+        self.batch.diagnoses |= self._diagnoses
+        self.batch.official |= self._official
+        self.batch.incidents |= self._incidents
         self._told.clear()
         self._facts.clear()
 
@@ -153,8 +163,45 @@ class Recorder:
         for kind, value in facts_of(result):
             self.batch.facts[key, kind, value] = at
 
+    def _take_found_out(self, event: Diagnosed | OfficialHeard | ZoneLearned | IncidentChanged) -> None:
+        match event:
+            case Diagnosed(_, state):
+                self._note_diagnosis(state)
+            case OfficialHeard(_, state):
+                self._note_official(state)
+            case ZoneLearned(hosts, zone):
+                self.batch.zones |= dict.fromkeys(hosts, zone)
+            case IncidentChanged(_, incident, merged):
+                self._note_incident(incident, merged)
+
+    def _note_diagnosis(self, state: ServiceState) -> None:
+        """Note why a service is not well, where that is news; also that nothing holds any more."""
+        if state.diagnosis is self._diagnoses.get(state.service_id):
+            return
+        self.batch.diagnoses[state.service_id] = state.diagnosis
+        if state.diagnosis is None:
+            del self._diagnoses[state.service_id]
+        else:
+            self._diagnoses[state.service_id] = state.diagnosis
+
+    def _note_official(self, state: ServiceState) -> None:
+        word = state.official
+        if word is None:
+            return
+        self._official[state.service_id] = self.batch.official[state.service_id] = word
+        for told in word.incidents:
+            for post in told.posts:
+                self.batch.posts[word.page.url, told.id, post.at, post.state] = (told.title, post.text)
+
+    def _note_incident(self, incident: Incident, merged: tuple[str, ...]) -> None:
+        self.batch.incidents[incident.id] = self._incidents[incident.id] = incident
+        self.batch.merged |= set(merged)
+        for gone in (*merged, *(() if incident.open else (incident.id,))):
+            self._incidents.pop(gone, None)
+
     def _believe(self, state: ServiceState, at: int) -> None:
         """Open a span where verdict or cause differ from those of the open one; `at` is when this was seen."""
+        self._note_diagnosis(state)
         current = self._open.get(state.service_id)
         since_after = ms_or_none(state.since.after if state.since else None)
         since_by = ms_or_none(state.since.by if state.since else None)

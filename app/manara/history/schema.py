@@ -18,7 +18,13 @@ def _first_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: Sequence[Migration] = (_first_tables,)
+def _tables_of_diagnosis(connection: sqlite3.Connection) -> None:
+    """Incidents as they came to be: those of version 1 were never filled."""
+    for statement in _TABLES_OF_DIAGNOSIS.split(";\n"):
+        connection.execute(statement)
+
+
+MIGRATIONS: Sequence[Migration] = (_first_tables, _tables_of_diagnosis)
 """The step at position n leads from version n to version n + 1; version 0 is an empty file."""
 
 VERSION = len(MIGRATIONS)
@@ -154,5 +160,60 @@ CREATE TABLE lines (
 CREATE TABLE latest (
     check_id INTEGER PRIMARY KEY,
     document TEXT NOT NULL                  -- JSON
+)
+"""
+
+_TABLES_OF_DIAGNOSIS = """
+DROP TABLE incident_services;
+
+DROP TABLE incidents;
+
+CREATE TABLE incidents (
+    id INTEGER PRIMARY KEY,
+    incident TEXT NOT NULL UNIQUE,          -- its word
+    began INTEGER NOT NULL,
+    ended INTEGER,                          -- NULL while it goes on
+    document TEXT NOT NULL                  -- JSON: everything that is known of it
+);
+
+CREATE INDEX incidents_by_beginning ON incidents (began);
+
+CREATE TABLE incident_services (
+    service_id INTEGER NOT NULL,
+    incident_id INTEGER NOT NULL,
+    PRIMARY KEY (service_id, incident_id)
+) WITHOUT ROWID;
+
+-- What the user wrote about an incident.
+CREATE TABLE incident_notes (
+    id INTEGER PRIMARY KEY,
+    incident_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    note TEXT NOT NULL
+);
+
+-- Who answered for a name on a healthy day.
+CREATE TABLE zones (
+    host TEXT PRIMARY KEY,
+    learned INTEGER NOT NULL,
+    document TEXT NOT NULL                  -- JSON
+) WITHOUT ROWID;
+
+-- What official pages said, each statement once.
+CREATE TABLE official_posts (
+    page TEXT NOT NULL,                     -- its address for people
+    incident TEXT NOT NULL,                 -- the page's own id of it
+    at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    title TEXT NOT NULL,
+    post TEXT NOT NULL,
+    PRIMARY KEY (page, incident, at, state)
+) WITHOUT ROWID;
+
+-- What was last found out about a service, and what its operator last said; JSON, NULL where nothing holds.
+CREATE TABLE found_out (
+    service_id INTEGER PRIMARY KEY,
+    diagnosis TEXT,
+    official TEXT
 )
 """

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import starmap
 from typing import NamedTuple, TypeAlias
 
@@ -13,6 +14,7 @@ from manara.history.moments import ms_from, ms_of, ms_or_none
 from manara.history.rollup import add_to_rollups
 from manara.history.timeline import Piece, without
 from manara.history.words import Words
+from manara.loading import load
 from manara.model import Circumstance, Line, Transition, Verdict, Window
 
 _LONGEST_FACT = 20_000
@@ -59,7 +61,7 @@ class Store:
         """Write a batch."""
         with self.transaction():
             for service_id, name in batch.names.items():
-                named = (name, self._service(service_id))
+                named = (name, self.service(service_id))
                 self.connection.execute("UPDATE services SET name = ?, removed_at = NULL WHERE id = ?", named)
             self.connection.executemany(
                 "UPDATE services SET removed_at = ? WHERE service = ?",
@@ -67,7 +69,7 @@ class Store:
             )
             self._write_samples(batch.samples)
             for service_id, piece in batch.closed:
-                self._lay_over(self._service(service_id), self._row(piece))
+                self._lay_over(self.service(service_id), self._row(piece))
             self._write_open_spans(batch)
             self.connection.executemany(
                 "INSERT OR REPLACE INTO watches (begin, until, ended) VALUES (?, ?, ?)",
@@ -83,6 +85,18 @@ class Store:
                 [(self.check(key)[0], document_of(*told)) for key, told in batch.latest.items()],
             )
             self._write_lines(batch.lines)
+            if batch.has_found_out:
+                # Late, since it takes its time to load: most runs find out something in the first minutes only.
+                load("manara.history.found_out:write_found_out")(self, batch)
+
+    def note(self, incident: str, at: datetime, note: str) -> bool:
+        """Keep what the user says of an incident; return whether there is such an incident."""
+        with self.transaction():
+            cursor = self.connection.execute(
+                "INSERT INTO incident_notes (incident_id, at, note) SELECT id, ?, ? FROM incidents WHERE incident = ?",
+                (ms_of(at), note, incident),
+            )
+            return cursor.rowcount > 0
 
     def label(self, service_id: str, window: Window, verdict: Verdict, note: str) -> int:
         """Lay the user's word over a part of a service's history; return its number."""
@@ -91,7 +105,7 @@ class Store:
         with self.transaction():
             cursor = self.connection.execute(
                 "INSERT INTO labels (service_id, begin, until, verdict, note) VALUES (?, ?, ?, ?, ?)",
-                (self._service(service_id), begin, until, self.words.number(verdict), note),
+                (self.service(service_id), begin, until, self.words.number(verdict), note),
             )
             return int(cursor.lastrowid or 0)
 
@@ -103,7 +117,7 @@ class Store:
     def check(self, key: CheckKey) -> tuple[int, int]:
         """Return the number of a check, and until when its looks are in the roll-ups."""
         if key not in self._checks:
-            service_id = self._service(key.service_id)
+            service_id = self.service(key.service_id)
             found = (service_id, *key[1:])
             self.connection.execute(
                 "INSERT OR IGNORE INTO checks (service_id, type, target, ordinal, rolled_until) VALUES (?, ?, ?, ?, 0)",
@@ -129,7 +143,8 @@ class Store:
         self._checks.clear()
         self.words.forget()
 
-    def _service(self, service_id: str) -> int:
+    def service(self, service_id: str) -> int:
+        """Return the number of a service, a new one if need be; within a transaction."""
         if service_id not in self._services:
             self.connection.execute(
                 "INSERT OR IGNORE INTO services (service, name) VALUES (?, ?)", (service_id, service_id)
@@ -168,7 +183,7 @@ class Store:
 
     def _write_open_spans(self, batch: Batch) -> None:
         for service_id, opened in batch.opened.items():
-            number = self._service(service_id)
+            number = self.service(service_id)
             if opened is None:
                 self.connection.execute("DELETE FROM open_spans WHERE service_id = ?", (number,))
                 continue
@@ -179,7 +194,7 @@ class Store:
     def _write_transitions(self, transitions: Iterable[Transition]) -> None:
         rows = [
             (
-                self._service(each.service_id),
+                self.service(each.service_id),
                 ms_of(each.when.by),
                 ms_or_none(each.when.after),
                 self.words.number(each.before),

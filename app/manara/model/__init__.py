@@ -49,6 +49,7 @@ from manara.model.series import Bucket, Latency, Phases, Series
 from manara.model.service import MAX_ID, Service, id_of
 from manara.model.span import OBSERVED, Label, Span, Window
 from manara.model.uptime import Counted, HistoryOptions, Uptime
+from manara.model.usual import Usual
 from manara.model.verdict import (
     Cause,
     CheckState,
@@ -154,6 +155,7 @@ __all__ = [
     "Transitioned",
     "Unreadable",
     "Uptime",
+    "Usual",
     "Verdict",
     "Window",
     "Witness",
