@@ -18,6 +18,7 @@ from manara.model import (
     Confidence,
     Diagnosis,
     HistoryKept,
+    IncidentChanged,
     Keeping,
     Line,
     LineState,
@@ -160,6 +161,21 @@ async def test_a_pause_ends_by_itself_with_a_summary():
         assert [event.silence.paused for event in watch.events if isinstance(event, SilenceChanged)] == [True, False]
 
 
+async def test_what_fails_together_is_told_as_one_incident_until_its_end():
+    async with session(make_service("shop", operator="Acme"), make_service("blog", operator="Acme")) as watch:
+        watch.instruments.reason = Reason.CONNECTION_REFUSED
+        await watch.clock.advance(120)
+        (going_on,) = watch.session.incidents.open
+        watch.instruments.reason = None
+        await watch.clock.advance(600)
+
+        told = [event.incident for event in watch.events if isinstance(event, IncidentChanged)]
+        assert going_on.service_ids == ("shop", "blog")
+        assert {incident.id for incident in told} == {going_on.id}
+        assert [incident.open for incident in told][-2:] == [True, False]
+        assert watch.session.incidents.open == ()
+
+
 class HastyClock(SystemClock):
     """Real time, but nobody sleeps long."""
 
@@ -210,6 +226,11 @@ def test_any_thread_can_acknowledge_and_take_it_back(closed_port):
             Silence(frozenset({"shop"})),
             Silence(),
         ]
+
+
+def test_the_incidents_that_go_on_can_be_seen_from_any_thread(closed_port):
+    with monitor(closed_port) as (made, _):
+        eventually(lambda: [each.service_ids for each in made.snapshot().incidents] == [("shop",)])
 
 
 def test_any_thread_can_pause_and_resume(closed_port):

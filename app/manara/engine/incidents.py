@@ -57,6 +57,7 @@ class Incidents:
         self._changed = False
         """Whether something is known now by which they may be grouped otherwise."""
         self._grouped_at: datetime | None = None
+        """None where no more evidence is wanted."""
         self._became: dict[str, list[str]] = {}
         self._told = dict(self._book.open)
         """What was told last of each."""
@@ -84,6 +85,7 @@ class Incidents:
         """Return whether it is time to see if services that are well speak against what an incident is named by."""
         if self._grouped_at is None or now - self._grouped_at < LOOKS_AGAIN:
             return False
+        self._grouped_at = None
         return any(each.young and len(each.service_ids) > 1 for each in self._book.known(now))
 
     def _news(self, now: datetime) -> list[Event]:
