@@ -344,7 +344,9 @@ class TestStrangeAnswers:
             (seen("0.0.0.0", witnesses=honest(PUBLIC)), Conclusion.FILTERED, CERTAIN),
             (seen(PRIVATE, before=(PUBLIC,)), Conclusion.FILTERED, LIKELY),
             (seen("::ffff:10.0.0.1", before=(PUBLIC,)), Conclusion.FILTERED, LIKELY),
-            (seen(PRIVATE), Conclusion.FILTERED, POSSIBLE),
+            # A name that only this network knows, perhaps.
+            (seen(PRIVATE), Conclusion.ADDRESSES_SILENT, LIKELY),
+            (seen(PRIVATE, witnesses=(witness("gone"),)), Conclusion.ADDRESSES_SILENT, LIKELY),
             (seen(PRIVATE, witnesses=honest(PRIVATE)), Conclusion.ADDRESS_MISSING, CERTAIN),
             (seen(PRIVATE, before=(PRIVATE,)), Conclusion.ADDRESSES_SILENT, LIKELY),
             (seen(OTHER, before=(PUBLIC,), witnesses=honest("203.0.99.1")), Conclusion.FILTERED, CERTAIN),

@@ -66,8 +66,8 @@ class Ladder:
     memory: Memory = field(default_factory=Memory)
     ports: dict[str, DnsServer] = field(default_factory=dict)
     asked: list[tuple[str, Question]] = field(default_factory=list)
-    lines: int = 0
-    """How often our own line was asked about."""
+    proved: list[float] = field(default_factory=list)
+    """The moments from which on our own line was asked about."""
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def __aenter__(self) -> Self:
@@ -80,10 +80,14 @@ class Ladder:
         await self._stack.__aexit__(kind, error, trace)
 
     async def at(
-        self, *addresses: str, records: Mapping[str, list[str]] | None = None, behave: Behaviour = good
+        self,
+        *addresses: str,
+        records: Mapping[str, list[str]] | None = None,
+        behave: Behaviour = good,
+        follow: bool = True,
     ) -> DnsServer:
         """Let a name server listen at these addresses."""
-        server = await self._stack.enter_async_context(DnsServer(records or {}, behave=behave))
+        server = await self._stack.enter_async_context(DnsServer(records or {}, behave=behave, follow=follow))
         self.ports.update(dict.fromkeys(addresses, server))
         return server
 
@@ -103,8 +107,8 @@ class Ladder:
         return Answer(question, server, answer.gist, answer.wire, answer.ms, answer.over_tcp)
 
     def explainer(self, **options: Any) -> Explainer:
-        async def prove(_since_s: float) -> Line:
-            self.lines += 1
+        async def prove(since_s: float) -> Line:
+            self.proved.append(since_s)
             return self.line
 
         async def zone_of(_host: str) -> Zone | None:
@@ -117,7 +121,7 @@ class Ladder:
             Network(resolver, Trust(), self.proxy),
             prove,
             clock,
-            witnesses=self.witnesses,
+            witnesses=tuple(map(NameServer, self.witnesses)),
             memory=self.memory,
             questions=NameQuestions(shared, ask=self.ask, routed=self._routed),
             knocks=Knocks(shared, routed=self._routed),

@@ -1,5 +1,6 @@
 """Diagnosis: is it our own line, and what lies behind a failure."""
 
+from manara.diagnosis.delegation import Delegations
 from manara.diagnosis.explainer import Explainer
 from manara.diagnosis.knocking import Knocks
 from manara.diagnosis.line import LineProver
@@ -11,6 +12,7 @@ from manara.diagnosis.zone_lookup import ZoneLookup
 from manara.diagnosis.zones import Zones
 
 __all__ = [
+    "Delegations",
     "Explainer",
     "Knocks",
     "LineProver",

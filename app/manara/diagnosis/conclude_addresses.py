@@ -86,7 +86,8 @@ def _private_answer(
     if others and not honest:
         # Others are told the same: it is the owner's own record.
         return finding(Conclusion.ADDRESS_MISSING, len(others), evidence.host)
-    return finding(Conclusion.FILTERED, len(honest) + bool(before), *resolvers)
+    # Without either, it may be a name that only this network knows.
+    return finding(Conclusion.FILTERED, len(honest) + bool(before), *resolvers) if honest or before else None
 
 
 def _knocks(evidence: Evidence, reason: Reason) -> tuple[Knock, ...]:

@@ -7,7 +7,7 @@ common is asked once. Nothing is asked of resolvers that the settings do not nam
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 
 from manara.diagnosis.climbing import Climb, Means, Notes, ZoneOf
 from manara.diagnosis.conclude import conclude
@@ -39,7 +39,7 @@ class Explainer:
         prove_line: Callable[[float], Awaitable[Line]],
         clock: Clock,
         *,
-        witnesses: Iterable[str],
+        witnesses: tuple[NameServer, ...],
         memory: Memory,
         questions: NameQuestions,
         knocks: Knocks,
@@ -49,7 +49,7 @@ class Explainer:
         self._network = network
         self._prove_line = prove_line
         self._clock = clock
-        self._witnesses = tuple(map(NameServer.parse, witnesses))
+        self._witnesses = witnesses
         self._memory = memory
         self._questions = questions
         self._knocks = knocks

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from manara.diagnosis import (
+    Delegations,
     Explainer,
     Knocks,
     LineProver,
@@ -23,6 +24,7 @@ from manara.model import (
     Diagnosis,
     DiagnosisOptions,
     Line,
+    NameServer,
     NetworkOptions,
     OfficialPage,
     OfficialWord,
@@ -116,11 +118,13 @@ class Instruments:
         self._witnesses = Witnesses(self._options, self._network, self._clock)
         self._prover = LineProver(self._witnesses.ask, self._clock)
         shared = Shared(self._clock)
+        witnesses = tuple(map(NameServer.parse, self._options.witness_resolvers))
+        self._delegations = Delegations(shared, witnesses, self._clock)
         self._explainer = Explainer(
             self._network,
             self.prove_line,
             self._clock,
-            witnesses=self._options.witness_resolvers,
+            witnesses=witnesses,
             memory=self._memory,
             questions=NameQuestions(shared),
             knocks=Knocks(shared),
@@ -128,7 +132,7 @@ class Instruments:
         )
 
     async def _zone_of(self, host: str) -> Zone | None:
-        return self.zones.of(host)
+        return self.zones.of(host) or await self._delegations.find(host)
 
     def _zone_lookup(self) -> ZoneLookup:
         resolver = self._network.resolver
