@@ -209,8 +209,9 @@ class Incidents:
         memory.forget_traits()
         if self._fails(state.service_id) and in_trouble(state):
             self._know_layer(memory, failing_layer(state))
+            before = self._book.member(state.service_id)
             self._book.edit(state.service_id, lambda incident: with_state(incident, state, at))
-            self._changed = True
+            self._changed = self._changed or self._book.member(state.service_id) != before
 
     def _read_official(self, state: ServiceState, at: datetime) -> None:
         memory = self._memories.get(state.service_id)
@@ -238,7 +239,7 @@ class Incidents:
         for service_id in self._loose:
             self._read_official(self._memories[service_id].state, now)
         self._loose = {}
-        self._grouped_at = now
+        self._grouped_at = self._settled_at = now
 
 
 def incidents_now(
