@@ -21,16 +21,16 @@ def test_the_first_minutes_by_keyboard_lead_to_what_was_chosen(desktop, program,
     program.settings.write_text(NOTHING_CHOSEN)
     program.start()
     eventually(lambda: desktop.active_window.startswith("Welcome"), within_s=30)
-    eventually(lambda: see(desktop, "list", "Well-known services").children)
 
     desktop.type("messenger")
     eventually(lambda: offered(desktop)[0].startswith("Messenger"))
     desktop.press("Return")
-    see(desktop, "label", "1 service is chosen")
     desktop.take_picture("first-run-pick")
 
+    # With the whole catalogue in sight, a screen reader is slow to tell.
     desktop.press("ctrl+Return")
     see(desktop, "label", "Step 2 of 4")
+    see(desktop, "label", "1 service is chosen")
     desktop.type(shop.url)
     desktop.press("Return")
     see(desktop, "label", "1 answers")
