@@ -1,17 +1,17 @@
 """Reading what was last known of each service, as it would be on the screen of the program that wrote it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from manara.history.batch import CheckKey, check_keys
 from manara.history.last_look import cause_of, state_of, verdict_of
+from manara.history.line_text import line_from_text
 from manara.history.moments import FOREVER, moment_of, moment_or_none, ms_of
 from manara.history.reader import Reader
 from manara.history.series import result_of
 from manara.loading import load
-from manara.model import CheckState, Interval, Line, LineState, Service, ServiceState, Witness
+from manara.model import CheckState, Interval, Line, LineState, Service, ServiceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,8 @@ def _line(reader: Reader, until: int) -> Line:
     ).fetchone()
     if row is None:
         return Line()
-    at, state, witnesses = row
-    return Line(
-        _LINE_STATES.get(reader.words.word(state), LineState.UNKNOWN),
-        moment_of(at),
-        tuple(Witness(place, answered, detail, ms) for place, answered, detail, ms in json.loads(witnesses)),
-    )
+    at, state, text = row
+    return line_from_text(_LINE_STATES.get(reader.words.word(state), LineState.UNKNOWN), moment_of(at), text)
 
 
 _LINE_STATES = {state.value: state for state in LineState}

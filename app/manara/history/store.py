@@ -1,6 +1,5 @@
 """Writing: a batch becomes rows, all of them in one transaction. Used by the one thread that writes."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from manara.history.batch import Batch, CheckKey, Sample
 from manara.history.last_look import document_of
+from manara.history.line_text import line_text
 from manara.history.moments import ms_from, ms_of, ms_or_none
 from manara.history.rollup import add_to_rollups
 from manara.history.timeline import Piece, without
@@ -215,8 +215,7 @@ class Store:
 
     def _write_lines(self, lines: Mapping[int, Line]) -> None:
         for at, line in lines.items():
-            witnesses = [[each.place, each.answered, each.detail, each.ms] for each in line.witnesses]
-            row = (at, self.words.number(line.state), json.dumps(witnesses))
+            row = (at, self.words.number(line.state), line_text(line))
             self.connection.execute("INSERT OR REPLACE INTO lines VALUES (?, ?, ?)", row)
 
 
