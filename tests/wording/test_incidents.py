@@ -10,6 +10,7 @@ from fakes.outages import MINUTE, Outages, moment
 from manara.model import (
     CommonCause,
     Conclusion,
+    Confidence,
     Incident,
     Interval,
     Layer,
@@ -157,6 +158,21 @@ def test_one_service_is_told_as_its_diagnosis_is():
     alone = incident(member("Shop", Conclusion.ADDRESSES_SILENT, "203.0.113.7"))
 
     assert cause_sentence(TR, alone) == "Shop is down: its address (203.0.113.7) does not answer."
+
+
+@pytest.mark.parametrize(
+    ("confidences", "clause"),
+    [
+        ((Confidence.POSSIBLE, Confidence.CERTAIN), "their names do not exist"),
+        ((Confidence.POSSIBLE, Confidence.LIKELY), "probably their names do not exist"),
+        ((Confidence.POSSIBLE, Confidence.POSSIBLE), "perhaps their names do not exist"),
+        ((Confidence.LIKELY,), "probably its name does not exist"),
+    ],
+)
+def test_it_is_as_sure_as_what_is_known_best(confidences, clause):
+    members = [replace(member("Shop", Conclusion.NAME_GONE), confidence=each) for each in confidences]
+
+    assert cause_sentence(TR, incident(*members)).endswith(f" down: {clause}.")
 
 
 def test_services_that_are_degraded_are_told_so():

@@ -8,6 +8,7 @@ from manara.engine.timeline import with_happenings
 from manara.model import (
     CommonCause,
     Conclusion,
+    Diagnosis,
     Happening,
     Incident,
     Interval,
@@ -37,7 +38,7 @@ def entered(service: Service, state: ServiceState, began: Interval, now: datetim
     diagnosis = state.diagnosis
     if diagnosis is None or diagnosis.conclusion in _UNTOLD:
         return Entry(member, now)
-    member = replace(member, conclusion=diagnosis.conclusion, named=diagnosis.named)
+    member = _explained(member, diagnosis)
     return Entry(member, now, (Happening(diagnosis.at, Stage.DIAGNOSED, service.id, diagnosis.conclusion),))
 
 
@@ -104,7 +105,7 @@ def with_state(incident: Incident, state: ServiceState, at: datetime) -> Inciden
     diagnosis = state.diagnosis
     lines: list[Happening] = []
     if diagnosis is not None and diagnosis.conclusion not in _UNTOLD:
-        changed = replace(changed, conclusion=diagnosis.conclusion, named=diagnosis.named)
+        changed = _explained(changed, diagnosis)
         if member.conclusion is not diagnosis.conclusion:
             lines.append(Happening(at, Stage.DIAGNOSED, state.service_id, diagnosis.conclusion))
     if changed == member:
@@ -147,6 +148,10 @@ def _first_lines(member: Member, confirmed_at: datetime) -> list[Happening]:
         Happening(member.began.by, Stage.FIRST_BAD_LOOK, member.service_id),
         Happening(confirmed_at, Stage.CONFIRMED, member.service_id),
     ]
+
+
+def _explained(member: Member, diagnosis: Diagnosis) -> Member:
+    return replace(member, conclusion=diagnosis.conclusion, named=diagnosis.named, confidence=diagnosis.confidence)
 
 
 def _with_member(incident: Incident, member: Member) -> Incident:

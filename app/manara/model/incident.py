@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from manara.model.diagnosis import Conclusion
+from manara.model.diagnosis import Conclusion, Confidence
 from manara.model.failure import Layer
 from manara.model.verdict import Interval, Verdict
 
@@ -43,7 +43,7 @@ class CommonCause:
     """What the services of an incident share, and where they fail."""
 
     layer: Layer | None
-    """The rung on which they fail; None where they fail on different ones."""
+    """The rung on which most of them fail; None where there is no such one."""
     shared: Trait
     well: tuple[str, ...] = ()
     """Services that share it and are up: evidence against."""
@@ -97,6 +97,8 @@ class Member:
     """The last that was found out about it while it was not well."""
     named: tuple[str, ...] = ()
     """What that conclusion is about. Remote text."""
+    confidence: Confidence | None = None
+    """How sure that conclusion is."""
 
 
 @dataclass(frozen=True, slots=True)

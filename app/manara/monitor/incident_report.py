@@ -20,6 +20,7 @@ def incident_document(incident: Incident) -> Document:
                 "ended": rfc3339(member.ended.by if member.ended else None),
                 "worst": member.worst.value,
                 "conclusion": member.conclusion.value if member.conclusion else None,
+                "confidence": member.confidence.value if member.confidence else None,
                 "named": [one_line(name) for name in member.named],
             }
             for member in incident.members

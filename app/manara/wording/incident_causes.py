@@ -6,7 +6,7 @@ Everything named is remote or from DNS; it comes out on one line.
 from collections.abc import Sequence
 
 from manara.model import CommonCause, Conclusion, Confidence, Diagnosis, Layer, Member, Trait, TraitKind
-from manara.wording.diagnosis import CLAUSES, conclusion_clause, folded
+from manara.wording.diagnosis import CLAUSES, folded, hedged_clause
 from manara.wording.particulars import names
 from manara.wording.plain import one_line
 from manara.wording.translation import Translator, mark
@@ -95,16 +95,16 @@ def members_clause(tr: Translator, members: Sequence[Member], cause: CommonCause
         text = OF_OPERATOR[conclusion]
     elif len(named) >= _NAMES_WANTED.get(conclusion, 1):
         text = SEVERAL_NAMED.get(conclusion, text)
-    second = named[1] if len(named) > 1 else ""
-    listed = names(tr, folded(named))
-    return tr(text).format(names=listed, operator=one_line(operator), first=(named or ("",))[0], second=second)
+    first, second, *_ = (*named, "", "")
+    clause = tr(text).format(names=names(tr, folded(named)), operator=one_line(operator), first=first, second=second)
+    return _hedged(tr, clause, members)
 
 
 def beside_clause(tr: Translator, member: Member, main: Layer | None) -> str:
     """Return why one service fails while most of its incident fail on the rung `main`."""
     if main is Layer.DNS and member.conclusion in BESIDE_DNS and len(member.named) >= _wanted(member.conclusion):
-        named = [*map(one_line, member.named), "", ""]
-        return tr(BESIDE_DNS[member.conclusion]).format(first=named[0], second=named[1])
+        first, second, *_ = (*map(one_line, member.named), "", "")
+        return tr(BESIDE_DNS[member.conclusion]).format(first=first, second=second)
     return _of_one(tr, member)
 
 
@@ -131,5 +131,16 @@ def _wanted(conclusion: Conclusion) -> int:
 def _of_one(tr: Translator, member: Member) -> str:
     if member.conclusion is None:
         return ""
-    found = Diagnosis(member.service_id, 0, member.began.by, member.conclusion, Confidence.CERTAIN, named=member.named)
-    return conclusion_clause(tr, found)
+    sure = member.confidence or Confidence.CERTAIN
+    return hedged_clause(
+        tr, Diagnosis(member.service_id, 0, member.began.by, member.conclusion, sure, named=member.named)
+    )
+
+
+def _hedged(tr: Translator, clause: str, members: Sequence[Member]) -> str:
+    """Return how sure that is: as sure as it is of the service of which it is known best."""
+    known = {member.confidence for member in members}
+    if known & {Confidence.CERTAIN, None}:
+        return clause
+    text = tr("probably {clause}") if Confidence.LIKELY in known else tr("perhaps {clause}")
+    return text.format(clause=clause)
