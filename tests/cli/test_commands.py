@@ -49,7 +49,7 @@ def test_check_looks_at_an_address_without_a_service_of_ones_own(settings, close
     code = run("check", f"127.0.0.1:{closed_port}", "--config", config, "--timeout", "2s")
 
     assert code == 2
-    assert capsys.readouterr().out.startswith(f"✖ 127.0.0.1:{closed_port}  Down: the computer is there")
+    assert capsys.readouterr().out.startswith(f"✖ 127.0.0.1:{closed_port}  Down: its computer is there")
 
 
 def test_a_bad_catalogue_of_ones_own_is_told_and_stops_nothing(settings, tmp_path, monkeypatch, capsys):

@@ -78,7 +78,7 @@ async def test_referrals_without_end_are_not_followed_for_long():
         await world.at(WITNESS, records=TOP)
         for depth, above in enumerate(["192.0.2.53", *(f"192.0.2.{number}" for number in range(1, 9))], 1):
             zone = ".".join("hgfedcba"[-depth:]) + ".example"
-            await world.at(above, behave=with_glue(zone, **{"ns_deep": f"192.0.2.{depth}"}))
+            await world.at(above, behave=with_glue(zone, ns_deep=f"192.0.2.{depth}"))
 
         zone = await find(world, "h.g.f.e.d.c.b.a.example")
 

@@ -115,6 +115,21 @@ def test_it_is_said_on_whose_side_the_trouble_is(conclusion, steps, sentence):
     assert blame_sentence(TR, diagnosis(conclusion, steps=steps)) == sentence
 
 
+@pytest.mark.parametrize(
+    ("sure", "sentence"),
+    [
+        (Confidence.CERTAIN, "It is them: your connection is fine"),
+        (Confidence.LIKELY, "Probably it is them: your connection is fine"),
+        (Confidence.POSSIBLE, "Perhaps it is them: your connection is fine"),
+    ],
+)
+def test_what_was_seen_is_no_guess_but_whose_fault_it_is_may_be_one(sure, sentence):
+    found = diagnosis(Conclusion.ADDRESSES_SILENT, "192.0.2.1", sure=sure)
+
+    assert diagnosis_sentence(TR, found) == "Its address (192.0.2.1) does not answer"
+    assert blame_sentence(TR, found) == sentence
+
+
 def test_every_side_and_every_confidence_has_words():
     for conclusion in Conclusion:
         assert blame_sentence(TR, diagnosis(conclusion)) or conclusion is Conclusion.PASSED

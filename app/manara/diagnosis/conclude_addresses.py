@@ -114,7 +114,9 @@ def _none(evidence: Evidence, bad: Sequence[Knock]) -> Finding:
         # It is there: where the packets are lost cannot be told.
         return UNKNOWABLE
     if not mute:
-        return finding(Conclusion.PORT_CLOSED, int(proven) + (len(bad) > 1), *_addresses(bad))
+        # The look was turned down, and so was the ladder, or several addresses did it.
+        twice = bool(evidence.knocks) or len(bad) > 1
+        return finding(Conclusion.PORT_CLOSED, int(proven) + twice, *_addresses(bad))
     if not proven:
         return UNKNOWABLE
     limited = [_FAMILIES[version] for version in _versions(bad) if _is_limited(evidence, version)]

@@ -82,10 +82,10 @@ WITH_NAMES = {
 }
 
 BLAMES = {
-    Blame.US: mark("It is on your side"),
-    Blame.THEM: mark("It is them"),
-    Blame.BETWEEN: mark("It is between you and them: some can reach it, others cannot"),
-    Blame.NOBODY_KNOWN: mark("Whose fault it is cannot be told"),
+    Blame.US: mark("it is on your side"),
+    Blame.THEM: mark("it is them"),
+    Blame.BETWEEN: mark("it is between you and them: some can reach it, others cannot"),
+    Blame.NOBODY_KNOWN: mark("whose fault it is cannot be told"),
 }
 
 CONFIDENCES = {
@@ -99,6 +99,17 @@ _HEDGED = {
     Confidence.LIKELY: mark("probably {clause}"),
     Confidence.POSSIBLE: mark("perhaps {clause}"),
 }
+
+MEASURED = frozenset(
+    {
+        *(Conclusion.ADDRESSES_SILENT, Conclusion.ADDRESSES_PARTLY, Conclusion.FAMILY_SILENT, Conclusion.PORT_CLOSED),
+        *(Conclusion.CERTIFICATE_EXPIRED, Conclusion.CERTIFICATE_WRONG, Conclusion.ENCRYPTION_FAILS),
+        *(Conclusion.SERVER_ERRORS, Conclusion.NO_RESPONSE, Conclusion.MAINTENANCE_TOLD, Conclusion.TOO_MANY_CHECKS),
+        *(Conclusion.TURNS_US_AWAY, Conclusion.PAGE_GONE, Conclusion.WRONG_CONTENT, Conclusion.SLOW),
+        *(Conclusion.CHECK_ITSELF, Conclusion.PROXY, Conclusion.PASSED, Conclusion.CANNOT_TELL),
+    }
+)
+"""These say what was seen, which is no guess; how sure it is whose fault that is stands with the blame."""
 
 TOLD_BY_REASON = frozenset(
     {
@@ -124,15 +135,13 @@ def conclusion_clause(tr: Translator, diagnosis: Diagnosis) -> str:
 
 
 def hedged_clause(tr: Translator, diagnosis: Diagnosis) -> str:
-    """Return why and how sure that is: `probably its addresses (203.0.113.7) do not answer`."""
+    """Return why and how sure that is: `probably your own name servers do not find it`."""
     clause = conclusion_clause(tr, diagnosis)
-    if diagnosis.conclusion in (Conclusion.CANNOT_TELL, Conclusion.PASSED):
-        return clause
-    return tr(_HEDGED[diagnosis.confidence]).format(clause=clause)
+    return clause if diagnosis.conclusion in MEASURED else _hedged(tr, diagnosis.confidence, clause)
 
 
 def diagnosis_sentence(tr: Translator, diagnosis: Diagnosis) -> str:
-    """Return why, on its own: `Probably its addresses (203.0.113.7) do not answer`."""
+    """Return why, on its own: `Probably your own name servers do not find it`."""
     return one_line(capitalised(hedged_clause(tr, diagnosis)))
 
 
@@ -140,10 +149,17 @@ def blame_sentence(tr: Translator, diagnosis: Diagnosis) -> str:
     """Return on whose side the trouble is: `It is them: your connection is fine`."""
     if diagnosis.conclusion is Conclusion.PASSED:
         return ""
-    line = [step for step in diagnosis.steps if step.kind is StepKind.LINE]
-    if diagnosis.conclusion.blame is Blame.THEM and line and line[0].ok:
-        return tr("It is them: your connection is fine")
-    return tr(BLAMES[diagnosis.conclusion.blame])
+    blame = diagnosis.conclusion.blame
+    clause = tr(BLAMES[blame])
+    if blame is Blame.THEM and any(step.kind is StepKind.LINE and step.ok for step in diagnosis.steps):
+        clause = tr("it is them: your connection is fine")
+    if blame in (Blame.US, Blame.THEM) and diagnosis.conclusion in MEASURED:
+        clause = _hedged(tr, diagnosis.confidence, clause)
+    return capitalised(clause)
+
+
+def _hedged(tr: Translator, confidence: Confidence, clause: str) -> str:
+    return tr(_HEDGED[confidence]).format(clause=clause)
 
 
 def confidence_word(tr: Translator, confidence: Confidence) -> str:
