@@ -27,6 +27,7 @@ from manara.model import (
     Stage,
     Trait,
     TraitKind,
+    Unreadable,
     Verdict,
 )
 from manara.monitor import Snapshot
@@ -39,8 +40,8 @@ from manara.wording.incidents import (
     incident_text,
     incident_title,
     listed,
-    official_sentence,
     recovery_sentence,
+    said_officially,
     whose_sentence,
 )
 
@@ -123,7 +124,7 @@ def test_what_the_operator_says_is_told_with_its_delay(morning):
 
     morning.hear("facebook", OfficialWord(page, OfficialState.MAJOR_OUTAGE, incidents=(told,)))
 
-    sentence = official_sentence(TR, morning.open[0])
+    sentence = said_officially(TR, morning.open[0], (), morning.now)
     assert sentence == "Officially: We're aware that some people are having trouble, first after 34 min."
 
 
@@ -144,7 +145,21 @@ def member(name, conclusion=None, *named, worst=Verdict.DOWN):
     ],
 )
 def test_an_admission_without_words_is_told(after, sentence):
-    assert official_sentence(TR, incident(member("Shop"), official_after=after)) == sentence
+    assert said_officially(TR, incident(member("Shop"), official_after=after), (), BEGAN.by) == sentence
+
+
+def test_a_page_that_lies_is_told_with_its_age(morning):
+    page = OfficialPage(PageKind.STATUSPAGE, "https://status.example")
+    lost = OfficialWord(page, unreadable=Unreadable.NO_ANSWER)
+    lying = OfficialWord(page, OfficialState.OPERATIONAL, read_at=morning.now)
+    morning.hear("facebook", lost)
+    assert "No official word found." in incident_sentences(TR, morning.open[0], believed(morning), morning.now)
+
+    morning.hear("whatsapp", lying)
+    morning.wait(2 * MINUTE)
+
+    sentences = incident_sentences(TR, morning.open[0], believed(morning), morning.now)
+    assert "Officially: operational (checked 2 min ago)." in sentences
 
 
 def test_one_service_of_which_nothing_was_found_out():

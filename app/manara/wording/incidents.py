@@ -22,7 +22,9 @@ from manara.model import (
     Verdict,
 )
 from manara.wording.diagnosis import BLAMES
+from manara.wording.failures import capitalised
 from manara.wording.incident_causes import beside_clause, is_told, members_clause, shared_words
+from manara.wording.official import official_sentence
 from manara.wording.plain import one_line
 from manara.wording.times import beginning, duration
 from manara.wording.translation import Translator, mark
@@ -71,7 +73,7 @@ def incident_sentences(tr: Translator, incident: Incident, believed: Believed, n
         *_shared(tr, incident, names),
         whose_sentence(tr, incident, believed),
         began_sentence(tr, incident, now),
-        official_sentence(tr, incident),
+        said_officially(tr, incident, believed.states, now),
         recovery_sentence(tr, incident),
         knock_on_sentence(tr, incident, names),
     ]
@@ -92,7 +94,7 @@ def whose_sentence(tr: Translator, incident: Incident, believed: Believed) -> st
     if believed.line.state is LineState.ONLINE and blame is Blame.THEM:
         return tr("It is them: your connection is fine ({counted}).").format(counted=counted)
     if blame is not None:
-        return tr("{sentence} ({counted}).").format(sentence=tr(BLAMES[blame]), counted=counted)
+        return tr("{sentence} ({counted}).").format(sentence=capitalised(tr(BLAMES[blame])), counted=counted)
     if believed.line.state is LineState.ONLINE:
         return tr("Your connection is fine ({counted}).").format(counted=counted)
     return ""
@@ -104,12 +106,15 @@ def began_sentence(tr: Translator, incident: Incident, now: datetime) -> str:
     return tr("Began {when} {zone}.").format(when=when, zone=now.tzname())
 
 
-def official_sentence(tr: Translator, incident: Incident) -> str:
-    """Return what the operator has said of it: `Officially: We are aware of it, first after 34 min.`"""
+def said_officially(tr: Translator, incident: Incident, states: Iterable[ServiceState], now: datetime) -> str:
+    """Return what the operator has said of it: `Officially: We are aware of it, first after 34 min.`
+
+    While he has said nothing of it, what his page says instead: `Officially: operational (checked 2 min ago).`
+    """
     posts = [happening for happening in incident.timeline if happening.stage is Stage.OFFICIAL]
     after = incident.official_after
     if after is None and not posts:
-        return tr("No official word found.")
+        return _said_instead(tr, incident, states, now)
     said = one_line(posts[-1].text).rstrip(".") if posts else tr("trouble is admitted")
     if not after:
         return tr("Officially: {said}.").format(said=said)
@@ -241,6 +246,14 @@ def _shared(tr: Translator, incident: Incident, names: dict[str, str]) -> list[s
         common = [tr("What they have in common: {what}.").format(what=what)]
         common.append((one if len(well) == 1 else many).format(names=listed(tr, well)))
     return common
+
+
+def _said_instead(tr: Translator, incident: Incident, states: Iterable[ServiceState], now: datetime) -> str:
+    words = [state.official for state in states if state.service_id in incident.service_ids and state.official]
+    readable = next((word for word in words if word.unreadable is None), None)
+    if readable is None:
+        return tr("No official word found.")
+    return tr("{sentence}.").format(sentence=capitalised(official_sentence(tr, readable, now)))
 
 
 def _most(values: Iterable[Thing]) -> Thing | None:
