@@ -14,6 +14,7 @@ from fakes.checks import make_result, make_service
 from fakes.clock import FakeClock
 from fakes.waiting import eventually
 from manara.model import (
+    Circumstance,
     Conclusion,
     Confidence,
     Diagnosis,
@@ -30,6 +31,7 @@ from manara.model import (
     SystemClock,
     Unreadable,
     Verdict,
+    Witness,
 )
 from manara.monitor import Monitor
 from manara.monitor.opening import open_session
@@ -61,6 +63,7 @@ class Instruments:
     def __init__(self, clock):
         self._clock = clock
         self.reason = None
+        self.line = LineState.ONLINE
         self.official = None
         self.officially_asked = []
 
@@ -68,10 +71,11 @@ class Instruments:
         return replace(make_result(self.reason), at=self._clock.now())
 
     async def prove_line(self, since_s):
-        return Line(LineState.ONLINE, self._clock.now())
+        witness = Witness("http://good.example/", self.line is LineState.ONLINE, "")
+        return Line(self.line, self._clock.now(), (witness,), sign_in_url="http://portal.example/")
 
     async def ask_one_witness(self):
-        return Line(LineState.ONLINE, self._clock.now())
+        return None if self.line is LineState.OFFLINE else await self.prove_line(0)
 
     async def rebuild(self, options=None, diagnosis=None):
         pass
@@ -137,6 +141,28 @@ async def test_an_outage_is_told_and_its_end_replaces_it():
         down, up = watch.notices()
         assert (down.kind, up.kind) == (NoticeKind.DOWN, NoticeKind.UP_AGAIN)
         assert down.id == up.id
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "cause"),
+    [
+        (LineState.OFFLINE, NoticeKind.OFFLINE, Circumstance.OWN_LINE),
+        (LineState.CAPTIVE, NoticeKind.SIGN_IN_WANTED, Circumstance.SIGN_IN_WANTED),
+    ],
+)
+async def test_a_lost_connection_is_one_quiet_notice_and_no_outage_and_its_return_is_seen_soon(line, kind, cause):
+    async with session(*(make_service(f"s{number}") for number in range(20))) as watch:
+        watch.instruments.line, watch.instruments.reason = line, Reason.CONNECT_TIMEOUT
+        await watch.clock.advance(180)
+        lost = watch.session.engine.states
+        watch.instruments.line, watch.instruments.reason = LineState.ONLINE, None
+        await watch.clock.advance(12)
+
+        assert {(state.verdict, state.cause) for state in lost} == {(Verdict.UNKNOWN, cause)}
+        assert {state.verdict for state in watch.session.engine.states} == {Verdict.UP}
+        told, online = watch.notices()
+        assert (told.kind, told.quiet, told.services) == (kind, True, ())
+        assert (online.kind, online.id) == (NoticeKind.ONLINE, told.id)
 
 
 async def test_all_of_five_hundred_services_are_one_notice_on_the_screen():
