@@ -16,6 +16,9 @@ from manara.history import NAME, read_history
 from manara.model import (
     CheckDefaults,
     Circumstance,
+    Conclusion,
+    Diagnosed,
+    DiagnosisOptions,
     HistoryKept,
     HistoryOptions,
     Keeping,
@@ -40,6 +43,7 @@ from manara.probes import TcpCheck, build_network
 from manara.settings import ChangeServices, RemoveServices, Settings, SettingsNotWritten, Stored, Undo, UnknownService
 
 FILE = Path("settings.toml")
+SHORT = timedelta(seconds=0.2)
 
 
 class HastyClock(SystemClock):
@@ -328,6 +332,30 @@ def test_check_now_looks_again(port):
         world.monitor.check_now(["shop"])
 
         eventually(lambda: len(world.told(ResultArrived)) == 2)
+
+
+def test_why_a_service_fails_is_found_out_and_told(port):
+    with watched(
+        settings_for(make_service("shop", TcpCheck(host="127.0.0.1", port=port, expect="hello", timeout=SHORT)))
+    ) as world:
+        eventually(lambda: world.told(Diagnosed))
+
+        found = world.monitor.explain("shop").result(20)
+
+    assert found.conclusion is Conclusion.NO_RESPONSE
+    assert found.conclusion is world.told(Diagnosed)[0].state.diagnosis.conclusion
+
+
+def test_nothing_can_be_explained_of_a_service_that_is_not_watched(port):
+    with watched(settings_for(local("shop", port))) as world:
+        assert world.monitor.explain("other").result(10) is None
+
+
+def test_other_wishes_for_the_diagnosis_are_followed(port):
+    with watched(settings_for(local("shop", port))) as world:
+        world.source.edit(settings_for(local("shop", port), diagnosis=DiagnosisOptions(name_servers=False)))
+
+        eventually(lambda: len(world.networks) == 2)
 
 
 def test_what_was_measured_is_in_the_history_also_after_the_end(port, tmp_path):
