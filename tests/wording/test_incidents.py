@@ -8,6 +8,7 @@ import pytest
 from fakes.checks import make_service
 from fakes.outages import MINUTE, Outages, moment
 from manara.model import (
+    Circumstance,
     CommonCause,
     Conclusion,
     Confidence,
@@ -32,16 +33,19 @@ from manara.model import (
 )
 from manara.monitor import Snapshot
 from manara.wording import Translator
+from manara.wording.incident_beside import knock_on_lists
 from manara.wording.incident_causes import SEVERAL, SHARED, shared_words
 from manara.wording.incidents import (
     cause_sentence,
     end_sentence,
+    end_title,
     incident_sentences,
     incident_text,
     incident_title,
     listed,
     recovery_sentence,
     said_officially,
+    short_cause,
     whose_sentence,
 )
 
@@ -101,6 +105,7 @@ def test_the_evening_of_the_fourth_of_october_is_told(morning):
     ended = morning.told[-1].incident
     assert incident_title(TR, ended) == "Facebook, WhatsApp, Messenger and Instagram were down"
     assert end_sentence(TR, ended) == "Up after 7 h 6 min."
+    assert end_title(TR, ended) == "Facebook, WhatsApp, Messenger and Instagram are up again after 7 h 6 min"
     assert incident_text(TR, ended, believed(morning), morning.now) == (
         "Facebook, WhatsApp and Messenger were down: "
         "the name servers of their operator (Meta: a–d.ns.facebook.com) do not answer. "
@@ -115,6 +120,18 @@ def test_what_others_suffer_meanwhile_is_never_called_a_cause(morning):
     sentences = incident_sentences(TR, morning.open[0], believed(morning), morning.now)
 
     assert sentences[-1] == "Slower than usual since it began: Other-0."
+
+
+def test_what_is_down_slower_and_fine_is_listed(morning):
+    morning.look("other-0", Reason.SLOWER_THAN_USUAL)
+    morning.circumstance(Circumstance.PAUSED_BY_USER, "other-1", verdict=Verdict.PAUSED)
+
+    lists = dict(knock_on_lists(TR, morning.open[0], believed(morning)))
+
+    assert lists["Measured down"] == ["Facebook", "WhatsApp", "Messenger", "Instagram"]
+    assert lists["Slower than usual since it began"] == ["Other-0"]
+    assert lists["Watched and fine"] == [f"Other-{n}" for n in range(2, 14)]
+    assert dict(knock_on_lists(TR, morning.open[0], Snapshot())).keys() == {"Measured down"}
 
 
 def test_what_the_operator_says_is_told_with_its_delay(morning):
@@ -335,6 +352,7 @@ def test_the_end_of_what_nobody_saw_begin():
     over = replace(incident(member("Shop")), began=began, ended=ended)
 
     assert end_sentence(TR, over) == "Up after at least 1 h."
+    assert end_title(TR, over) == "Shop is up again after at least 1 h"
     assert end_sentence(TR, incident(member("Shop"))) == ""
 
 
@@ -371,3 +389,26 @@ def test_what_is_only_of_itself_has_nothing_in_common():
 
     assert sentences[0] == "Shop is down."
     assert not any("in common" in sentence for sentence in sentences)
+
+
+def test_why_stands_in_one_sentence_behind_the_title_where_all_fail_alike(morning):
+    (incident,) = morning.open
+    alike = replace(incident, members=incident.members[:3])
+
+    assert short_cause(TR, alike) == ("The name servers of their operator (Meta: a–d.ns.facebook.com) do not answer.")
+
+
+def test_where_not_all_fail_alike_the_sentence_says_of_which_it_speaks(morning):
+    (incident,) = morning.open
+
+    assert short_cause(TR, incident) == (
+        "Facebook, WhatsApp and Messenger are down: "
+        "the name servers of their operator (Meta: a–d.ns.facebook.com) do not answer."
+    )
+
+
+def test_before_anything_is_found_out_there_is_no_sentence_why(morning):
+    (incident,) = morning.open
+    new = replace(incident, members=tuple(replace(each, conclusion=None) for each in incident.members))
+
+    assert short_cause(TR, new) == ""

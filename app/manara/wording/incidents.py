@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -57,6 +57,15 @@ def incident_title(tr: Translator, incident: Incident) -> str:
     return _what(tr, incident.members, incident, beside=False)
 
 
+def end_title(tr: Translator, incident: Incident) -> str:
+    """Return in one line that an incident is over: `Facebook and WhatsApp are up again after 7 h 6 min`."""
+    lasted = duration(tr, length_of(incident) or timedelta(0))
+    if incident.began.after is None:
+        lasted = tr("at least {duration}").format(duration=lasted)
+    one, many = tr("{names} is up again after {duration}"), tr("{names} are up again after {duration}")
+    return (one if len(incident.members) == 1 else many).format(names=_named(tr, incident.members), duration=lasted)
+
+
 def incident_text(tr: Translator, incident: Incident, believed: Believed, now: datetime) -> str:
     """Return all that is to be said of an incident in a few sentences, one paragraph."""
     return " ".join(incident_sentences(tr, incident, believed, now))
@@ -70,7 +79,7 @@ def incident_sentences(tr: Translator, incident: Incident, believed: Believed, n
     names = {service.id: service.name for service in believed.services}
     sentences = [
         *_causes(tr, incident),
-        *_shared(tr, incident, names),
+        *shared_sentences(tr, incident, names),
         whose_sentence(tr, incident, believed),
         began_sentence(tr, incident, now),
         said_officially(tr, incident, believed.states, now),
@@ -83,6 +92,34 @@ def incident_sentences(tr: Translator, incident: Incident, believed: Believed, n
 def cause_sentence(tr: Translator, incident: Incident) -> str:
     """Return which services fail and why: `Facebook and WhatsApp are down: their name servers do not answer.`"""
     return " ".join(_causes(tr, incident))
+
+
+def short_cause(tr: Translator, incident: Incident) -> str:
+    """Return why its services fail, in one sentence to stand behind the title; empty where nothing was found out.
+
+    Where not all fail alike, the sentence says of which it speaks: those that fail as most do.
+    """
+    main, *others = _by_conclusion(incident.members)
+    if others:
+        return _causes(tr, incident)[0]
+    clause = members_clause(tr, main, incident.cause)
+    return tr("{sentence}.").format(sentence=capitalised(clause)) if clause else ""
+
+
+def shared_sentences(tr: Translator, incident: Incident, names: Mapping[str, str]) -> list[str]:
+    """Return what they have in common where the cause does not say it, and who has it too and is up."""
+    cause = incident.cause
+    if cause is None:
+        return []
+    told = is_told(cause, _by_conclusion(incident.members)[0][0].conclusion, cause_sentence(tr, incident))
+    what = shared_words(tr, cause.shared)
+    common = [] if told else [tr("What they have in common: {what}.").format(what=what)]
+    well = [names[service_id] for service_id in cause.well if service_id in names]
+    if well:
+        one, many = tr("{names} has it too and is up."), tr("{names} have it too and are up.")
+        common = [tr("What they have in common: {what}.").format(what=what)]
+        common.append((one if len(well) == 1 else many).format(names=listed(tr, well)))
+    return common
 
 
 def whose_sentence(tr: Translator, incident: Incident, believed: Believed) -> str:
@@ -230,22 +267,6 @@ _ROWS = {
     (True, True, True): (mark("{names} was down too"), mark("{names} were down too")),
     (True, True, False): (mark("{names} was degraded too"), mark("{names} were degraded too")),
 }
-
-
-def _shared(tr: Translator, incident: Incident, names: dict[str, str]) -> list[str]:
-    """Return what they have in common where the cause does not say it, and who has it too and is up."""
-    cause = incident.cause
-    if cause is None:
-        return []
-    told = is_told(cause, _by_conclusion(incident.members)[0][0].conclusion, cause_sentence(tr, incident))
-    what = shared_words(tr, cause.shared)
-    common = [] if told else [tr("What they have in common: {what}.").format(what=what)]
-    well = [names[service_id] for service_id in cause.well if service_id in names]
-    if well:
-        one, many = tr("{names} has it too and is up."), tr("{names} have it too and are up.")
-        common = [tr("What they have in common: {what}.").format(what=what)]
-        common.append((one if len(well) == 1 else many).format(names=listed(tr, well)))
-    return common
 
 
 def _said_instead(tr: Translator, incident: Incident, states: Iterable[ServiceState], now: datetime) -> str:
