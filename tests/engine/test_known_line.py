@@ -24,11 +24,12 @@ class Known:
 
     async def prove(self, since_s):
         self.asked += 1
+        self.since_s = since_s
         return self.line
 
-    async def look(self, result, began_s=None):
+    async def look(self, result, began_s=None, **how):
         began_s = self.clock.monotonic() if began_s is None else began_s
-        self.known.line = await self.known.at_look(CHECK, result, began_s)
+        self.known.line = await self.known.at_look(CHECK, result, began_s, **how)
         return self.known.line
 
 
@@ -112,3 +113,16 @@ async def test_it_is_known_when_the_line_was_asked_last(known, clock):
     await known.look(make_result(Reason.NXDOMAIN, address=None))
 
     assert (heard_s, known.known.asked_s) == (clock.monotonic() - 5, clock.monotonic())
+
+
+async def test_that_an_outage_goes_on_may_rest_on_a_proof_of_some_seconds_before(known, clock):
+    await known.look(make_result(tls_version=TLS))
+    clock.pass_by(9)
+
+    await known.look(make_result(Reason.CONNECT_TIMEOUT), lasting=True)
+    spared = known.asked
+    await known.look(make_result(Reason.NXDOMAIN, address=None), lasting=True)
+    since_s = known.since_s
+    await known.look(make_result(Reason.CONNECT_TIMEOUT))
+
+    assert (spared, since_s, known.asked) == (0, clock.monotonic() - 10, 2)
