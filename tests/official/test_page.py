@@ -215,7 +215,8 @@ async def test_the_kind_of_a_page_is_found_out_once_and_remembered():
         ("/index.json", PageKind.BETTER_STACK),
         ("/index.json", PageKind.CSTATE),
         ("/api/v1/components", PageKind.CACHET),
-        ("/", PageKind.SLACK),
+        ("/", PageKind.STATUS_IO),
+        ("/", PageKind.SORRY),
     ],
 )
 async def test_a_page_is_known_by_its_shape(path, kind):
@@ -250,13 +251,14 @@ async def test_a_page_that_says_json_and_sends_none_is_not_believed():
     assert (reading.told, reading.unreadable, reading.validators.found) == (None, Unreadable.NOT_FOR_PROGRAMS, None)
 
 
-async def test_json_of_no_known_shape_is_not_for_programs():
-    async with http_server(reply('{"hello": "world"}', headers=JSON)) as server:
+@pytest.mark.parametrize("document", ['{"hello": "world"}', "[]", "{}"])
+async def test_json_of_no_known_shape_is_not_for_programs(document):
+    async with http_server(reply(document, headers=JSON)) as server:
         assert (await read(page(kind=PageKind.AUTO, url=server.url()))).unreadable is Unreadable.NOT_FOR_PROGRAMS
 
 
 @pytest.mark.parametrize(
-    ("answer", "why"), [(reply(status=403), Unreadable.TURNED_AWAY), (raw(b"", reset=True), Unreadable.NO_ANSWER)]
+    ("answer", "why"), [(reply(status=429), Unreadable.TURNED_AWAY), (raw(b"", reset=True), Unreadable.NO_ANSWER)]
 )
 async def test_a_host_that_does_not_want_to_answer_is_asked_once(answer, why):
     async with http_server(answer) as server:
@@ -264,6 +266,23 @@ async def test_a_host_that_does_not_want_to_answer_is_asked_once(answer, why):
 
         assert server.connections == 1
     assert reading.unreadable is why
+
+
+async def test_a_host_that_forbids_what_it_does_not_have_is_asked_for_the_rest():
+    answers = {"": reply(status=403), "/index.json": reply(json.dumps(SAMPLES[PageKind.CSTATE].well), headers=JSON)}
+    async with http_server(answers) as server:
+        reading = await read(page(kind=PageKind.AUTO, url=server.url()))
+
+    assert reading.validators.found is not None
+
+
+async def test_what_a_page_names_and_does_not_have_is_passed_over():
+    html = '<link rel="alternate" type="application/rss+xml" href="/feed.rss">'
+    answers = {"/": reply(html, headers=[("Content-Type", "text/html")]), "/summary.json": reply("{}", headers=JSON)}
+    async with http_server(answers) as server:
+        reading = await read(page(kind=PageKind.AUTO, url=server.url("/")))
+
+    assert reading.unreadable is Unreadable.NOT_FOR_PROGRAMS
 
 
 async def test_a_host_that_has_nothing_is_an_error():

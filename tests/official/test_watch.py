@@ -23,7 +23,7 @@ from manara.model import (
 )
 from manara.official.reading import Reading, Validator, Validators
 from manara.official.told import Told
-from manara.official.watch import AT_ONCE, OfficialWatch, is_not_well, services_by_page
+from manara.official.watch import AT_ONCE, OfficialWatch, components_of, is_not_well, services_by_page
 
 WELL = Told(OfficialState.OPERATIONAL, "Fine", (), (OfficialComponent("a", "API", OfficialState.OPERATIONAL),))
 SICK = Told(OfficialState.MAJOR_OUTAGE)
@@ -283,6 +283,11 @@ def test_a_service_is_not_well_as_soon_as_something_speaks_against_it():
     assert is_not_well(ServiceState("a", Verdict.UP, checks=(doubted,)))
     assert not is_not_well(ServiceState("a", Verdict.UP, checks=(unsure,)))
     assert not is_not_well(ServiceState("a", Verdict.UNKNOWN))
+
+
+def test_parts_count_where_they_are_chosen():
+    assert components_of(service("a", page("x", "one"))) == ("one",)
+    assert components_of(make_service("bare")) == ()
 
 
 def test_what_counts_of_a_page_does_not_make_it_another_page():

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from manara.model import Failure, OfficialPage, PageKind, Unreadable
 from manara.official.answer import Answer
-from manara.official.reading import Ask, Heard, Reading, Validators, answer_of, retry_after_s, unreadable
+from manara.official.reading import Ask, Heard, Reading, Validators, answer_of, retry_after_s, unreadable, wants_peace
 from manara.official.table import DIALECTS, endpoints_of
 from manara.probes import Fetched
 
@@ -19,6 +19,18 @@ _PLACES: tuple[tuple[str, tuple[PageKind, ...]], ...] = (
     ("/summary.json", (PageKind.INSTATUS,)),
     ("/index.json", (PageKind.BETTER_STACK, PageKind.CSTATE)),
     ("/api/v1/components?per_page=1000", (PageKind.CACHET,)),
+)
+_MAKERS = (
+    # Not those of single operators: with some of them an empty list is all that there is when all is well.
+    PageKind.STATUSPAGE,
+    PageKind.INCIDENT_IO,
+    PageKind.INSTATUS,
+    PageKind.BETTER_STACK,
+    PageKind.STATUS_IO,
+    PageKind.CACHET,
+    PageKind.CSTATE,
+    PageKind.SORRY,
+    PageKind.FRESHSTATUS,
 )
 _LIMIT = 4 * 1_048_576
 _LINK = re.compile(r"<link\b([^<>]{0,2000})>", re.IGNORECASE)
@@ -38,9 +50,9 @@ async def detect(page: OfficialPage, ask: Ask) -> Reading:
         url = root + path
         found = await ask.fetched(url, _LIMIT)
         problem = unreadable(found)
-        if isinstance(found, Failure) or problem is Unreadable.TURNED_AWAY:
-            # A host that does not answer, or does not want to, is not asked again and again.
-            return _in_vain(ask, problem or Unreadable.NO_ANSWER, found)
+        if problem is Unreadable.NO_ANSWER or wants_peace(found):
+            # Whoever does not answer, or is busy, is not asked again and again.
+            return _in_vain(ask, problem, found)
         if problem is None and answer_of(url, found, ask.clock.now()).is_json:
             heard = await _first_that_fits(page, url, found, kinds, ask)
             if heard is not None:
@@ -55,7 +67,7 @@ async def _by_the_page_itself(page: OfficialPage, ask: Ask) -> Reading:
         return _in_vain(ask, problem, found)
     answer = answer_of(page.url, found, ask.clock.now())
     if not answer.is_html:
-        kinds = tuple(DIALECTS) if answer.is_json else (PageKind.ATOM,)
+        kinds = _MAKERS if answer.is_json else (PageKind.ATOM,)
         heard = await _first_that_fits(page, page.url, found, kinds, ask)
         return heard or _in_vain(ask, Unreadable.NOT_FOR_PROGRAMS, found)
     for url, kind in named_in_html(answer):
@@ -101,7 +113,7 @@ def _read(page: OfficialPage, url: str, kind: PageKind, heard: Heard, ask: Ask) 
     return Reading(ask.clock.now(), told, validators=Validators(by_url, found))
 
 
-def _in_vain(ask: Ask, problem: Unreadable, found: Fetched | Failure) -> Reading:
+def _in_vain(ask: Ask, problem: Unreadable | None, found: Fetched | Failure) -> Reading:
     now = ask.clock.now()
     return Reading(now, None, problem, retry_after_s(found, now))
 

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from manara.model import Clock, OfficialPage, OfficialWord, Service, Unreadable
 from manara.official.reading import Reading, Validators
-from manara.official.watch import AT_ONCE, ReadPage, services_by_page
+from manara.official.watch import AT_ONCE, ReadPage, components_of, services_by_page
 from manara.official.word import word_of
 
 
@@ -28,8 +29,7 @@ async def words_once(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     return {
-        service.id: word_of(service.official, readings[page], None)
+        service.id: word_of(replace(page, components=components_of(service)), readings[page], None)
         for page, sharing in pages.items()
         for service in sharing
-        if service.official is not None
     }

@@ -134,6 +134,11 @@ def unreadable(found: Fetched | Failure) -> Unreadable | None:
     return Unreadable.TOO_LARGE if found.cut else None
 
 
+def wants_peace(found: Fetched | Failure) -> bool:
+    """Return whether a host is too busy to be asked for anything else."""
+    return isinstance(found, Fetched) and found.status in _BUSY
+
+
 def answer_of(url: str, found: Fetched | Failure, at: datetime) -> Answer:
     """Return a good answer as dialects read it."""
     content_type = "" if isinstance(found, Failure) else found.headers.get("content-type", "")

@@ -157,19 +157,19 @@ class OfficialWatch:
         if reading.told is not None:
             followed.good = reading
         for service in services_by_page(self._watched.services).get(followed.page, ()):
-            self._tell(followed, service)
+            self._tell(followed, reading, service)
 
     def _tell_late(self, followed: _Followed, sharing: Iterable[Service], states: Mapping[str, ServiceState]) -> None:
         """Tell services what their page has said before they were there, or had another."""
         for service in sharing:
             heard = states[service.id].official
             if followed.last is not None and (heard is None or heard.page != service.official):
-                self._tell(followed, service)
+                self._tell(followed, followed.last, service)
 
-    def _tell(self, followed: _Followed, service: Service) -> None:
-        if service.official is not None and followed.last is not None:
-            before = None if followed.good is None else word_of(service.official, followed.good, None)
-            self._hear(service.id, word_of(service.official, followed.last, before))
+    def _tell(self, followed: _Followed, last: Reading, service: Service) -> None:
+        page = replace(followed.page, components=components_of(service))
+        before = None if followed.good is None else word_of(page, followed.good, None)
+        self._hear(service.id, word_of(page, last, before))
 
 
 def services_by_page(services: Iterable[Service]) -> dict[OfficialPage, list[Service]]:
@@ -179,6 +179,11 @@ def services_by_page(services: Iterable[Service]) -> dict[OfficialPage, list[Ser
         if service.official is not None and not service.paused:
             found.setdefault(replace(service.official, components=()), []).append(service)
     return found
+
+
+def components_of(service: Service) -> tuple[str, ...]:
+    """Return which parts of its page count for a service; none of them means all."""
+    return () if service.official is None else service.official.components
 
 
 def is_not_well(state: ServiceState) -> bool:

@@ -51,6 +51,9 @@ def test_components_come_by_themselves():
     ]
 
 
-def test_a_page_without_a_name_is_another_format():
+@pytest.mark.parametrize(
+    "document", [{"page": {"status": "UP"}}, {"page": PAGE}, {"components": []}, {"components": [{"state": "x"}]}]
+)
+def test_without_name_or_status_it_is_another_format(document):
     with pytest.raises(NotItsFormat):
-        read_instatus(answer({"page": {"status": "UP"}}))
+        read_instatus(answer(document))

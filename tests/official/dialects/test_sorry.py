@@ -21,7 +21,10 @@ def test_its_words_for_a_page_and_for_its_parts(said, state):
     assert read_sorry(answer({"components": [{"id": 1, "name": "App", "state": said}]})).state is state
 
 
-@pytest.mark.parametrize("document", [{"page": {"state": "operational"}}, {"components": []}, {}])
+@pytest.mark.parametrize(
+    "document",
+    [{"page": {"state": "operational"}}, {"page": {"name": "x"}}, {"components": []}, {"components": [{}]}, {}],
+)
 def test_without_a_name_or_components_it_is_another_format(document):
     with pytest.raises(NotItsFormat):
         read_sorry(answer(document))

@@ -31,8 +31,8 @@ def read_instatus(answer: Answer) -> Told:
 
 def _summary(root: Entry, at: datetime) -> Told:
     page = demanded_entry(root.get("page"))
-    if not line(page.get("name")):
-        raise NotItsFormat("The page has no name")
+    if not line(page.get("name")) or "status" not in page:
+        raise NotItsFormat("The page has no name, or no status")
     told = [_incident(each, at) for each in entries(root.get("activeIncidents"))]
     told += [_incident(each, at, planned=True) for each in entries(root.get("activeMaintenances"))]
     said = state_of(page.get("status"), _PAGE)
@@ -44,6 +44,8 @@ def _summary(root: Entry, at: datetime) -> Told:
 
 def _components(root: Entry) -> Told:
     listed = demanded_entries(root.get("components"))
+    if not any("status" in each for each in listed):
+        raise NotItsFormat("There are no components with a status")
     parts = tuple(
         component(
             each.get("id"),

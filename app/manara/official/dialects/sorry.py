@@ -21,11 +21,11 @@ def read_sorry(answer: Answer) -> Told:
     root = demanded_entry(answer.json())
     if "page" in root:
         page = demanded_entry(root.get("page"))
-        if not line(page.get("name")):
-            raise NotItsFormat("The page has no name")
+        if not line(page.get("name")) or "state" not in page:
+            raise NotItsFormat("The page has no name, or no state")
         return Told(state_of(page.get("state"), _STATES), line(page.get("name")))
     listed = demanded_entries(root.get("components"))
-    if not listed:
-        raise NotItsFormat("There are no components")
+    if not any("state" in each for each in listed):
+        raise NotItsFormat("There are no components with a state")
     parts = tuple(component(each.get("id"), each.get("name"), state_of(each.get("state"), _STATES)) for each in listed)
     return Told(whole(worst(each.state for each in parts), parts), "", (), parts)
