@@ -60,6 +60,19 @@ def test_lasting_incidents_are_never_merged_and_never_fall_apart():
     assert result([group("a", "c", cause=ACME), group("b")], incidents) == [("1", ["a", "b"], META), ("2", ["c"], None)]
 
 
+def test_a_lasting_incident_is_named_by_what_most_of_it_have_in_common_now():
+    incidents = [known("1", "a", "b", "c", young=False, cause=META)]
+
+    assert result([group("a", "b", cause=ACME), group("c")], incidents) == [("1", ["a", "b", "c"], ACME)]
+    assert result([group("a"), group("b"), group("c")], incidents) == [("1", ["a", "b", "c"], META)]
+
+
+def test_a_few_that_join_do_not_rename_a_lasting_incident():
+    incidents = [known("1", "a", "b", "c", young=False, cause=META)]
+
+    assert result([group("c", "d", cause=ACME)], incidents) == [("1", ["a", "b", "c", "d"], META)]
+
+
 def test_services_that_are_well_again_stay_where_most_of_theirs_are():
     incidents = [known("1", "a", "b", "gone"), known("2", "c")]
 

@@ -141,15 +141,15 @@ class Incidents:
         rung = rung_of(result, result.facts.usual_ms or memory.usual_ms(event.check))
         stage = None if rung is None else memory.recovery.take(event.check, rung)
         memory.see(event.check, result, state)
-        if state.verdict is not before.verdict:
-            return  # The transition follows.
-        if state.cause is not before.cause:
-            self._believe(state, Interval(before.looked_at, result.at), now)
-        memory.state = state
         if self._fails(event.service_id) and stage is not None:
             status = str(result.facts.http_status or "") if stage is Stage.ANSWERS else ""
             line = Happening(result.at, stage, event.service_id, text=status)
             self._book.edit(event.service_id, lambda incident: with_lines(incident, line))
+        # Where the verdict changed, the transition follows.
+        if state.verdict is before.verdict:
+            if state.cause is not before.cause:
+                self._believe(state, Interval(before.looked_at, result.at), now)
+            memory.state = state
 
     def _believe(self, state: ServiceState, when: Interval, now: datetime) -> None:
         memory = self._memories.get(state.service_id)

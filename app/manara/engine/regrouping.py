@@ -68,9 +68,13 @@ def _place_group(
         found.append(made)
         if young is not None:
             taken[young.id] = made
-    elif free:
-        taken[lasting.id].service_ids += free
-        taken[lasting.id].cause = group.cause or lasting.cause
+        return
+    lasts = taken[lasting.id]
+    lasts.service_ids += free
+    # What most of it have in common now says more than what was known when it was young.
+    alike = set(lasts.service_ids).intersection(group.service_ids)
+    if group.cause is not None and 2 * len(alike) > len(lasts.service_ids):
+        lasts.cause = group.cause
 
 
 def _most_like(one: Known, found: Sequence[Placed]) -> Placed:
