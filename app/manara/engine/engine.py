@@ -7,7 +7,6 @@ are passed in. After a gap of the clock (sleep, stop, jump) everything pending i
 """
 
 import asyncio
-import math
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +16,13 @@ from itertools import count
 from typing import Any, TypeAlias, cast
 
 from manara.engine.carry_over import carried_state, kept_checks, verdict_of_all
-from manara.engine.explaining import asks_why, still_holds
+from manara.engine.explaining import excuse_found, still_holds
+from manara.engine.inquiries import Diagnose, Inquiries
 from manara.engine.known_line import KnownLine, ProveLine
 from manara.engine.limits import Limits
 from manara.engine.official_rule import with_official_word
 from manara.engine.schedule import first_due_s, next_due_s, recheck_delay_s
+from manara.engine.usual_speed import UsualOf, UsualSpeed
 from manara.engine.verdicts import forget, next_check_state, service_verdict
 from manara.model import (
     Cause,
@@ -50,8 +51,6 @@ from manara.model import (
 )
 
 Look: TypeAlias = Callable[[Check], Awaitable[CheckResult]]
-Diagnose: TypeAlias = Callable[[Service, int, CheckResult], Awaitable[Diagnosis]]
-"""Finds out why the check at this position failed so; bounded in time, and raises nothing."""
 Emit: TypeAlias = Callable[[Sequence[Event]], None]
 
 TICK_S = 0.25
@@ -64,7 +63,10 @@ _SOON_S = 0.005
 _LOST = frozenset({LineState.OFFLINE, LineState.CAPTIVE})
 _WORKING = frozenset({LineState.ONLINE, LineState.LIMITED})
 _OF_OUR_OWN = frozenset(
-    {Circumstance.OWN_LINE, Circumstance.SIGN_IN_WANTED, Circumstance.OWN_RESOLVER, Circumstance.OWN_CLOCK}
+    {
+        *(Circumstance.OWN_LINE, Circumstance.SIGN_IN_WANTED, Circumstance.OWN_RESOLVER),
+        *(Circumstance.OWN_CLOCK, Circumstance.FILTERED, Circumstance.OWN_TRUST),
+    }
 )
 
 
@@ -100,10 +102,12 @@ class Engine:
         limits: Limits,
         diagnose: Diagnose | None = None,
         official_counts: bool = False,
+        usual_of: UsualOf | None = None,
     ) -> None:
         self._look = look
         self._own_line = KnownLine(prove_line, clock)
-        self._diagnose = diagnose
+        self.inquiries = Inquiries(diagnose, clock)
+        self._usual_speed = UsualSpeed(usual_of)
         self._clock = clock
         self._emit = emit
         self._official_counts = official_counts
@@ -116,10 +120,6 @@ class Engine:
         self._group: asyncio.TaskGroup | None = None
         """Of everything under way; None while the engine does not run."""
         self._tasks: set[asyncio.Task[object]] = set()
-        self._asked_why: dict[str, float] = {}
-        """When a diagnosis of each service was begun last, in seconds of the monotonic clock."""
-        self.diagnoses: set[asyncio.Task[object]] = set()
-        """Those under way."""
         self.watched_until: datetime | None = None
         """The last moment at which the engine was awake and on time; None before it runs."""
 
@@ -163,6 +163,8 @@ class Engine:
             if not service.paused:
                 added += self._watch_checks(service, kept, watches[service.id])
         self._watches += added
+        self.inquiries.keep_only(frozenset(self._services))
+        self._usual_speed.keep_only(frozenset(self._services))
         self._stagger(added)
         self._emit([ServicesChanged(self._clock.now(), self.services, self.states)])
 
@@ -193,14 +195,15 @@ class Engine:
     async def explain(self, service_id: str) -> Diagnosis | None:
         """Find out now why a service is not well, or whether it is; None where it was not looked at yet."""
         service, state = self._services.get(service_id), self._states.get(service_id)
-        if service is None or state is None or self._diagnose is None:
+        if service is None or state is None or self.inquiries.diagnose is None:
             return None
         looked = [position for position, check in enumerate(state.checks) if check.last is not None]
         failed = [position for position in looked if state.checks[position].verdict is not Verdict.UP]
         if not looked:
             return None
         position = (failed or looked)[0]
-        return await self._explain(self._diagnose, service, position, cast("CheckResult", state.checks[position].last))
+        result = cast("CheckResult", state.checks[position].last)
+        return await self._explain(self.inquiries.diagnose, service, position, result)
 
     def doubt_line(self) -> None:
         """The network changed: what was known of our own line no longer holds."""
@@ -324,16 +327,22 @@ class Engine:
         check = watch.check
         async with self.limits.slot(watch.service.id, check.host):
             began_s = self._clock.monotonic()
-            result = await self._look(check)
-        line = await self._own_line.at_look(check, result, began_s)
+            result = self._usual_speed.judged(watch.service, watch.position, await self._look(check))
+        line = await self._own_line.at_look(check, result, began_s, lasting=self._is_believed_down(watch))
+        if result.failure is not None:
+            await self.inquiries.be_over(watch.service.id)
         watch.busy = False
         if not watch.dropped:
             self._judge(watch, due, result, line)
 
+    def _is_believed_down(self, watch: _Watch) -> bool:
+        return not watch.dropped and self._states[watch.service.id].checks[watch.position].verdict is Verdict.DOWN
+
     def _judge(self, watch: _Watch, due: datetime, result: CheckResult, line: Line) -> None:
         service, check = watch.service, watch.check
         checks = list(self._states[service.id].checks)
-        checks[watch.position] = next_check_state(checks[watch.position], result, line, check)
+        excused_by = excuse_found(result, self._states[service.id].diagnosis, watch.position)
+        checks[watch.position] = next_check_state(checks[watch.position], result, line, check, excused_by)
         doubts = checks[watch.position].against
         if doubts and doubts[-1].verdict is not Verdict.UP:
             delay_s = recheck_delay_s(len(doubts), check.interval.total_seconds())
@@ -345,15 +354,9 @@ class Engine:
 
     def _ask_why(self, service: Service, position: int, result: CheckResult) -> None:
         """Begin to find out why a service is not well, where that is not known yet or may have changed."""
-        if self._diagnose is None:
-            return
-        now_s = self._clock.monotonic()
-        asked_s = self._asked_why.get(service.id, -math.inf)
-        if asks_why(self._states[service.id], position, result, now_s - asked_s):
-            self._asked_why[service.id] = now_s
-            task = self._start(self._explain(self._diagnose, service, position, result))
-            self.diagnoses.add(task)
-            task.add_done_callback(self.diagnoses.discard)
+        diagnose = self.inquiries.diagnose
+        if diagnose is not None and self.inquiries.is_wanted(self._states[service.id], position, result):
+            self.inquiries.begun(service.id, self._start(self._explain(diagnose, service, position, result)))
 
     async def _explain(self, diagnose: Diagnose, service: Service, position: int, result: CheckResult) -> Diagnosis:
         diagnosis = await diagnose(service, position, result)

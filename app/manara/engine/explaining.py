@@ -1,6 +1,18 @@
 """When to find out why a service is not well: pure functions over what is believed of it."""
 
-from manara.model import CheckResult, Outcome, ServiceState, Verdict
+from collections import defaultdict
+
+from manara.model import (
+    CheckResult,
+    Circumstance,
+    Conclusion,
+    Confidence,
+    Diagnosis,
+    Layer,
+    Outcome,
+    ServiceState,
+    Verdict,
+)
 
 AGAIN_AFTER_S = 300.0
 """A lasting outage is looked into again after so long: what lies behind it can change."""
@@ -21,6 +33,38 @@ def asks_why(state: ServiceState, position: int, result: CheckResult, asked_s_ag
     if position == state.diagnosis.check and result.failure.layer is not state.diagnosis.conclusion.layer:
         return asked_s_ago >= SOONEST_S
     return asked_s_ago >= AGAIN_AFTER_S
+
+
+def excuse_found(result: CheckResult, diagnosis: Diagnosis | None, position: int) -> Circumstance | None:
+    """Return what of our own a diagnosis made responsible for such a failure; None where it accuses others, or nobody.
+
+    A sign of trouble on our side that only may be is no excuse, and no accusation either.
+    """
+    if diagnosis is None or result.failure is None or diagnosis.check != position:
+        return None
+    if diagnosis.confidence is Confidence.POSSIBLE or result.outcome is not Outcome.FAILED:
+        return None
+    return _OURS.get(diagnosis.conclusion) if result.failure.layer in _LAYERS_OF[diagnosis.conclusion] else None
+
+
+_OURS = {
+    Conclusion.OFFLINE: Circumstance.OWN_LINE,
+    Conclusion.SIGN_IN_WANTED: Circumstance.SIGN_IN_WANTED,
+    Conclusion.OWN_RESOLVER: Circumstance.OWN_RESOLVER,
+    Conclusion.FILTERED: Circumstance.FILTERED,
+    Conclusion.OWN_FAMILY: Circumstance.OWN_LINE,
+    Conclusion.OWN_CLOCK: Circumstance.OWN_CLOCK,
+    Conclusion.OWN_TRUST: Circumstance.OWN_TRUST,
+}
+_LAYERS_OF = defaultdict(
+    lambda: frozenset(Layer),
+    {
+        Conclusion.OWN_RESOLVER: frozenset({Layer.LINK, Layer.DNS, Layer.TCP, Layer.TLS}),
+        Conclusion.OWN_CLOCK: frozenset({Layer.TLS}),
+        Conclusion.OWN_TRUST: frozenset({Layer.TLS}),
+    },
+)
+"""Where our own trouble can show: on any rung, unless it is named here."""
 
 
 def still_holds(state: ServiceState) -> bool:

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from manara.engine.engine import Diagnose, Engine, Look
+from manara.engine.engine import Engine, Look
+from manara.engine.inquiries import Diagnose
 from manara.engine.known_line import ProveLine
 from manara.engine.limits import Limits
 from manara.model import (
@@ -68,8 +69,8 @@ async def look_once(
             running.result()
         if ask_official is not None:
             await _hear(engine, ask_official, everybody=official_counts)
-        if engine.diagnoses:
-            await asyncio.wait(engine.diagnoses)
+        if engine.inquiries.under_way:
+            await asyncio.wait(engine.inquiries.under_way)
     finally:
         running.cancel()
         waiting.cancel()

@@ -31,9 +31,14 @@ _VERDICT_OF = {
 }
 
 
-def next_check_state(state: CheckState, result: CheckResult, line: Line, pace: Pace) -> CheckState:
-    """Judge one more look at a check; `line` counts only where it explains what was seen."""
-    claim = _claim(result, line)
+def next_check_state(
+    state: CheckState, result: CheckResult, line: Line, pace: Pace, excused_by: Circumstance | None = None
+) -> CheckState:
+    """Judge one more look at a check; `line` counts only where it explains what was seen.
+
+    `excused_by` is what a diagnosis found on our own side.
+    """
+    claim = _claim(result, line, excused_by)
     if claim.verdict is state.verdict:
         since = state.since or Interval(None, result.at)
         return CheckState(claim.verdict, claim.cause, since, result, result.at)
@@ -73,8 +78,8 @@ def service_verdict(checks: Sequence[Check], states: Sequence[CheckState]) -> tu
     return Verdict.UP, None
 
 
-def _claim(result: CheckResult, line: Line) -> Claim:
-    excused_by = excuse(result, line)
+def _claim(result: CheckResult, line: Line, found: Circumstance | None) -> Claim:
+    excused_by = excuse(result, line) or found
     if excused_by is not None:
         return Claim(result.at, Verdict.UNKNOWN, excused_by)
     if result.failure is None:

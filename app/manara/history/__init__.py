@@ -1,5 +1,6 @@
 """History: what was measured, in one SQLite file. Knows the model; no Qt, no sockets, no engine."""
 
+from manara.history.batch import CheckKey, check_keys
 from manara.history.file import NAME, DamagedHistory, NewerHistory
 from manara.history.history import History, HistoryUnreadable, read_history
 from manara.history.latest import LastKnown, latest
@@ -9,6 +10,7 @@ from manara.history.writer import HistoryNotKept
 
 __all__ = [
     "NAME",
+    "CheckKey",
     "DamagedHistory",
     "History",
     "HistoryNotKept",
@@ -19,6 +21,7 @@ __all__ = [
     "NewerHistory",
     "Reader",
     "UnknownToHistory",
+    "check_keys",
     "latency",
     "latest",
     "looks",

@@ -3,18 +3,26 @@
 It brings all libraries of the engine along, so that whoever has something to show first loads it later (`assembly`).
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from concurrent.futures import Future
 from pathlib import Path
+from typing import TypeVar
 
 from manara.catalog import Catalogue, open_catalogue
-from manara.model import Clock, Event, Service, SettingsInvalid
+from manara.history import History, HistoryUnreadable
+from manara.model import Clock, Event, Incident, Service, SettingsInvalid, Zone
 from manara.monitor.instruments import BuildNetwork, Instruments
 from manara.monitor.refusals import Refusals
-from manara.monitor.roles import Keeper, Remembered, SettingsSource
+from manara.monitor.roles import Remembered, SettingsSource
 from manara.monitor.session import Session
 from manara.paths import own_catalogue_file, resource, settings_file
 from manara.probes import CHECK_TYPES, build_network, read_surroundings
 from manara.settings import Settings, SettingsFile, with_defaults
+
+Answer = TypeVar("Answer")
+
+READ_S = 2.0
+"""How long the first look may wait for what is remembered."""
 
 
 def open_settings(config: Path | None) -> tuple[Catalogue, SettingsFile]:
@@ -40,7 +48,7 @@ def open_session(
     read_surroundings: Callable[[], Hashable] = read_surroundings,
     clock: Clock,
     emit: Callable[[Sequence[Event]], None],
-    keeper: Keeper | None = None,
+    keeper: History | None = None,
     remembered: Remembered | None = None,
 ) -> Session:
     """Read the settings and make ready what they ask for; raise `SettingsInvalid` when they cannot be used.
@@ -49,10 +57,12 @@ def open_session(
     which reads that file again after an edit, finds it mended.
     """
     settings = source.load()
+    zones: Mapping[str, Zone] = {} if keeper is None else _read(keeper.zones(), {})
+    going_on: tuple[Incident, ...] = () if keeper is None else _read(keeper.open_incidents(), ())
     return Session(
         settings,
         source,
-        Instruments(settings.network, build_network, clock, settings.diagnosis),
+        Instruments(settings.network, build_network, clock, settings.diagnosis, zones=zones),
         starter=starter,
         refusals=Refusals(refused, read_refused),
         read_surroundings=read_surroundings,
@@ -60,4 +70,15 @@ def open_session(
         emit=emit,
         keeper=keeper,
         remembered=remembered,
+        going_on=going_on,
+        zones=zones,
+        history=keeper,
     )
+
+
+def _read(asked: Future[Answer], nothing: Answer) -> Answer:
+    """Return what the history says, and `nothing` where there is none yet, or none that can be read soon."""
+    try:
+        return asked.result(timeout=READ_S)
+    except (HistoryUnreadable, TimeoutError):
+        return nothing

@@ -1,7 +1,7 @@
 """What runs on the engine's loop: the engine itself, kept in step with the settings file and the system's network."""
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from manara.alerts import Alerts
@@ -19,11 +19,13 @@ from manara.model import (
     SettingsRefused,
     Silence,
     SilenceChanged,
+    Zone,
 )
 from manara.monitor.instruments import Instruments
 from manara.monitor.line_watch import LineWatch
 from manara.monitor.refusals import Refusals
 from manara.monitor.roles import Keeper, Remembered, SettingsSource
+from manara.monitor.usual_speeds import Knows, UsualSpeeds
 from manara.official import OfficialWatch
 from manara.settings import Change, Settings, Stored, Undo, with_defaults
 
@@ -56,6 +58,8 @@ class Session:
         keeper: Keeper | None = None,
         remembered: Remembered | None = None,
         going_on: Iterable[Incident] = (),
+        zones: Mapping[str, Zone] | None = None,
+        history: Knows | None = None,
     ) -> None:
         self._settings = settings
         self._source = source
@@ -69,7 +73,8 @@ class Session:
         self._remembered = remembered
         self._saved = Silence() if remembered is None else remembered.load()
         self.alerts = Alerts(self._saved)
-        self.incidents = Incidents(going_on)
+        self.incidents = Incidents(going_on, zones)
+        self._usual = None if history is None else UsualSpeeds(history, clock, self._wants_usual)
         self._slept = asyncio.Event()
         self._settings_lock = asyncio.Lock()
         """Held from the reading or writing of the settings until they are followed, so that the newest stay."""
@@ -81,6 +86,7 @@ class Session:
             limits=limits_of(settings.checks),
             diagnose=instruments.diagnose,
             official_counts=settings.diagnosis.official_counts,
+            usual_of=None if self._usual is None else self._usual.of,
         )
         self._officials = OfficialWatch(
             self.engine,
@@ -107,6 +113,8 @@ class Session:
             tasks.create_task(self._line_watch().run())
             tasks.create_task(self._officials.run())
             tasks.create_task(self._instruments.learn_zones(lambda learned: self._pass_on([learned])))
+            if self._usual is not None:
+                tasks.create_task(self._usual.run())
             if self._keeper is not None:
                 tasks.create_task(self._be_heard(self._keeper))
             if self._remembered is not None:
@@ -157,6 +165,9 @@ class Session:
     async def try_check(self, check: Check) -> CheckResult:
         """Look once at a check that need not be one of those watched; nobody else is told what was seen."""
         return await self._instruments.look(check)
+
+    def _wants_usual(self) -> bool:
+        return self._settings.diagnosis.usual_speed
 
     def _line_watch(self) -> LineWatch:
         instruments = self._instruments
