@@ -1,5 +1,7 @@
 """A diagnosis in plain words."""
 
+from dataclasses import replace
+
 import pytest
 
 from fakes.checks import make_result, make_service
@@ -8,6 +10,7 @@ from manara.model import (
     Blame,
     CheckState,
     Circumstance,
+    Claim,
     Conclusion,
     Confidence,
     Diagnosis,
@@ -148,22 +151,37 @@ def test_the_sentence_of_a_service_says_what_the_diagnosis_found():
 def test_a_guess_is_told_as_one():
     found = diagnosis(Conclusion.NAME_SERVERS_SILENT, sure=Confidence.LIKELY)
 
-    assert explanation(TR, state(found)) == "probably the name servers of its operator do not answer"
+    assert explanation(TR, found, Reason.DNS_TIMEOUT) == "probably the name servers of its operator do not answer"
 
 
 @pytest.mark.parametrize(
-    "known",
+    ("found", "cause"),
     [
-        state(None),
-        state(diagnosis(Conclusion.CANNOT_TELL)),
-        state(diagnosis(Conclusion.PASSED)),
+        (None, Reason.DNS_TIMEOUT),
+        (diagnosis(Conclusion.CANNOT_TELL), Reason.DNS_TIMEOUT),
+        (diagnosis(Conclusion.PASSED), Reason.DNS_TIMEOUT),
         # It was the name servers; now it is the server.
-        state(diagnosis(Conclusion.NAME_SERVERS_SILENT), Reason.SERVER_ERROR),
-        state(diagnosis(Conclusion.NAME_SERVERS_SILENT), Circumstance.OWN_LINE, Verdict.UNKNOWN),
+        (diagnosis(Conclusion.NAME_SERVERS_SILENT), Reason.SERVER_ERROR),
+        (diagnosis(Conclusion.NAME_SERVERS_SILENT), Circumstance.OWN_LINE),
+        (diagnosis(Conclusion.NAME_SERVERS_SILENT), None),
     ],
 )
-def test_a_diagnosis_that_says_nothing_or_is_of_another_failure_is_left_out(known):
-    assert explanation(TR, known) == ""
+def test_a_diagnosis_that_says_nothing_or_is_of_another_failure_is_left_out(found, cause):
+    assert explanation(TR, found, cause) == ""
+
+
+def test_doubts_are_explained_as_soon_as_it_is_known_why():
+    found = diagnosis(Conclusion.NAME_SERVERS_SILENT, "a.ns.x.org", "b.ns.x.org")
+    doubt = Claim(START, Verdict.DOWN, Reason.DNS_TIMEOUT)
+    last = make_result(Reason.DNS_TIMEOUT)
+    check = CheckState(Verdict.UP, None, Interval(None, START), last, START, (doubt,))
+    doubted = ServiceState("a", Verdict.UP, None, Interval(None, START), (check,), found)
+
+    told = service_sentence(TR, make_service("a"), doubted, START)
+
+    assert told.endswith("the last look was not good: the name servers of its operator (a–b.ns.x.org) do not answer")
+    other = replace(doubted, diagnosis=replace(found, check=1))
+    assert service_sentence(TR, make_service("a"), other, START).endswith("the name servers did not answer (a.example)")
 
 
 def test_each_step_is_told_in_a_line():

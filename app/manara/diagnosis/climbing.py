@@ -17,7 +17,7 @@ from manara.model import CheckResult, Layer, Line, NameServer, Reason, StepKind,
 _MOST_OWN = 3
 _MOST_UNCHECKED = 2
 _MOST_PARENT_ADDRESSES = 3
-_MOST_SERVER_ADDRESSES = 8
+_MOST_SERVER_ADDRESSES = 6
 _MOST_OF_A_FAMILY = 2
 
 

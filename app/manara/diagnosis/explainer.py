@@ -24,7 +24,7 @@ from manara.probes import Network
 
 LIMIT_S = 3.0
 """For all of a diagnosis, once it is its turn."""
-AT_ONCE = 64
+AT_ONCE = 96
 """Diagnoses under way; with hundreds of failures at once, the others wait for their turn."""
 
 _log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from manara.model import Clock
 T = TypeVar("T")
 
 REUSE_S = 5.0
-MOST_AT_ONCE = 400
+MOST_AT_ONCE = 500
 """Open questions: a process may have about 1,000 sockets, and the looks want theirs."""
 
 

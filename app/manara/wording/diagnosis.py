@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from manara.model import Blame, Conclusion, Confidence, Diagnosis, Reason, ServiceState, StepKind
+from manara.model import Blame, Cause, Conclusion, Confidence, Diagnosis, Reason, StepKind
 from manara.wording.failures import capitalised
 from manara.wording.particulars import names
 from manara.wording.plain import one_line
@@ -167,17 +167,15 @@ def confidence_word(tr: Translator, confidence: Confidence) -> str:
     return tr(CONFIDENCES[confidence])
 
 
-def explanation(tr: Translator, state: ServiceState) -> str:
-    """Return why a service is not well as the diagnosis has it; empty where the failure itself says more, or is new."""
-    diagnosis = state.diagnosis
-    if diagnosis is None or diagnosis.conclusion in TOLD_BY_REASON or not is_about(diagnosis, state):
+def explanation(tr: Translator, diagnosis: Diagnosis | None, cause: Cause) -> str:
+    """Return why, as the diagnosis has it: a clause; empty where the cause itself says more, or another is meant."""
+    if diagnosis is None or diagnosis.conclusion in TOLD_BY_REASON or not is_about(diagnosis, cause):
         return ""
     return hedged_clause(tr, diagnosis)
 
 
-def is_about(diagnosis: Diagnosis, state: ServiceState) -> bool:
-    """Return whether a diagnosis is of the failure that is believed now, and not of one that went before."""
-    cause = state.cause
+def is_about(diagnosis: Diagnosis, cause: Cause) -> bool:
+    """Return whether a diagnosis is of the failure that is meant, and not of one that went before."""
     if not isinstance(cause, Reason):
         return False
     failed = {step.layer for step in diagnosis.steps if step.reason is not None}

@@ -68,6 +68,8 @@ def cause_clause(tr: Translator, service: Service, state: ServiceState, now: dat
     """Return why a service is as it is, in lower case: `the name servers did not answer (example.org)`."""
     if state.cause is None:
         return ""
+    if found := explanation(tr, state.diagnosis, state.cause):
+        return found
     why = clause(tr, state.cause)
     for check, check_state in zip(service.checks, state.checks, strict=False):
         if check_state.cause is state.cause and _last_reason(check_state) is state.cause and check_state.last:
@@ -95,7 +97,7 @@ def _up(tr: Translator, service: Service, state: ServiceState, now: datetime) ->
 
 
 def _impaired(tr: Translator, service: Service, state: ServiceState, now: datetime) -> str:
-    why = explanation(tr, state) or cause_clause(tr, service, state, now)
+    why = cause_clause(tr, service, state, now)
     sentence = _because(_for_so_long(tr, state, now), _how_many(tr, state), why)
     if any(check.against and check.against[-1].verdict is Verdict.UP for check in state.checks):
         sentence = tr("{sentence}; the last look was good").format(sentence=sentence)
@@ -151,6 +153,9 @@ def _why_in_doubt(tr: Translator, service: Service, state: ServiceState, positio
     cause = check_state.against[-1].cause
     if cause is None:
         return ""
+    diagnosed = state.diagnosis is not None and state.diagnosis.check == position
+    if diagnosed and (found := explanation(tr, state.diagnosis, cause)):
+        return found
     why = clause(tr, cause)
     if check_state.last is None or _last_reason(check_state) is not cause:
         return why
