@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fakes.clock import START
@@ -222,6 +222,7 @@ def worlds(draw):
     return draw(failures()), wells
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds(), st.randoms(use_true_random=False))
 def test_the_order_does_not_matter(world, random):
     failed, wells = world
@@ -234,6 +235,7 @@ def test_the_order_does_not_matter(world, random):
     assert groups_of(failed, known) == expected
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_every_failing_service_is_in_exactly_one_group(world):
     failed, wells = world
@@ -243,6 +245,7 @@ def test_every_failing_service_is_in_exactly_one_group(world):
     assert sorted(ids) == sorted(each.service_id for each in failed)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_a_group_shares_its_cause_and_one_alone_has_none(world):
     failed, wells = world

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fakes.checks import FakeCheck, make_service
@@ -619,6 +619,7 @@ DEEDS = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DEEDS)
 def test_every_failing_service_is_in_exactly_one_incident_that_goes_on(deeds):
     world = Outages(*META.values(), "shop", "blog", "telegram")
@@ -639,6 +640,7 @@ def test_every_failing_service_is_in_exactly_one_incident_that_goes_on(deeds):
     assert all(len(incident.timeline) <= 200 for incident in world.open)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.permutations([*META, "shop", "blog", "telegram"]))
 def test_the_order_in_which_services_are_looked_at_does_not_matter(order):
     world = Outages(*META.values(), "shop", "blog", "telegram")

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from manara.diagnosis.common_cause import Group
@@ -92,6 +92,7 @@ def test_services_that_are_well_again_go_along_when_their_incident_is_taken_over
 NAMES = st.sampled_from("abcdefgh")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(NAMES, unique=True),
     st.dictionaries(NAMES, st.integers(0, 3)),

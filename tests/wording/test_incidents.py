@@ -122,6 +122,17 @@ def test_what_others_suffer_meanwhile_is_never_called_a_cause(morning):
     assert sentences[-1] == "Slower than usual since it began: Other-0."
 
 
+def test_that_nobody_can_tell_now_is_told(morning):
+    morning.circumstance(Circumstance.OWN_LINE, "facebook")
+    assert "cannot be told" not in incident_text(TR, morning.open[0], believed(morning), morning.now)
+
+    morning.circumstance(Circumstance.OWN_LINE, *morning.states)
+
+    text = incident_text(TR, morning.open[0], believed(morning, LineState.OFFLINE), morning.now)
+    assert text.endswith("How it is now cannot be told.")
+    assert "your connection is fine" not in text
+
+
 def test_what_is_down_slower_and_fine_is_listed(morning):
     morning.look("other-0", Reason.SLOWER_THAN_USUAL)
     morning.circumstance(Circumstance.PAUSED_BY_USER, "other-1", verdict=Verdict.PAUSED)

@@ -83,7 +83,7 @@ def incident_sentences(tr: Translator, incident: Incident, believed: Believed, n
         whose_sentence(tr, incident, believed),
         began_sentence(tr, incident, now),
         said_officially(tr, incident, believed.states, now),
-        recovery_sentence(tr, incident),
+        recovery_sentence(tr, incident) or _unseen(tr, incident, believed.states),
         knock_on_sentence(tr, incident, names),
     ]
     return [sentence for sentence in sentences if sentence]
@@ -275,6 +275,13 @@ def _said_instead(tr: Translator, incident: Incident, states: Iterable[ServiceSt
     if readable is None:
         return tr("No official word found.")
     return tr("{sentence}.").format(sentence=capitalised(official_sentence(tr, readable, now)))
+
+
+def _unseen(tr: Translator, incident: Incident, states: Iterable[ServiceState]) -> str:
+    """Return that nobody can tell how it is now, where that is so of all that failed last."""
+    failing = {member.service_id for member in incident.members if member.ended is None}
+    verdicts = {state.verdict for state in states if state.service_id in failing}
+    return tr("How it is now cannot be told.") if verdicts == {Verdict.UNKNOWN} else ""
 
 
 def _most(values: Iterable[Thing]) -> Thing | None:
