@@ -197,6 +197,19 @@ async def test_when_name_servers_of_ours_answer_again_what_they_excused_is_looke
         assert [name for name, _ in world.looks] == ["a"]
 
 
+async def test_that_an_outage_goes_on_asks_nobody_while_another_service_proves_the_line():
+    often = replace(FakeCheck(name="far"), interval=timedelta(seconds=5))
+    async with running(make_service("a"), make_service("far", often)) as world:
+        world.answers = {"far": make_result(tls_version="TLSv1.3"), "a": make_result(Reason.CONNECT_TIMEOUT)}
+        await world.clock.advance(70)
+        asked = world.asked
+
+        await world.clock.advance(300)
+
+        assert world.state("a").verdict is Verdict.DOWN
+        assert (asked > 0, world.asked) == (True, asked)
+
+
 async def test_another_limit_of_our_own_line_is_told():
     async with running(make_service("a")) as world:
         limits = [(Limit.IPV6,), (Limit.IPV6,), (Limit.OWN_RESOLVER,)]

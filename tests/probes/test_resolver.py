@@ -9,7 +9,7 @@ from manara.model import Failure, NameServer, Reason
 from manara.probes.border import LookFailed
 from manara.probes.hosts import Hosts
 from manara.probes.name_servers import Patience
-from manara.probes.resolver import Family, Resolved, Resolver, has_route
+from manara.probes.resolver import Family, Resolved, Resolver, families_routed, has_route, source_of
 from servers.dns_server import (
     Behaviour,
     DnsServer,
@@ -401,3 +401,24 @@ class TestCancelling:
                     await asked.resolve("shop.example")
 
             assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.mark.parametrize(
+    ("ipv4", "ipv6", "families"),
+    [
+        ("192.168.1.5", "2001:db8::5", {Family.IPV4, Family.IPV6}),
+        ("169.254.7.7", "fe80::5%eth0", set()),
+        ("192.168.1.5", "fe80::5%eth0", {Family.IPV4}),
+        ("", "2001:db8::5", {Family.IPV6}),
+        ("", "", set()),
+    ],
+)
+def test_a_way_out_begins_at_an_address_that_is_heard_beyond_the_link(
+    ipv4: str, ipv6: str, families: set[Family]
+) -> None:
+    assert families_routed(lambda address: ipv6 if ":" in address else ipv4) == families
+
+
+def test_this_machine_calls_itself_from_itself_and_nobody_from_nowhere() -> None:
+    assert source_of("127.0.0.1") == "127.0.0.1"
+    assert source_of("fe80::1%nowhere") == ""

@@ -189,10 +189,29 @@ def has_route(address: str) -> bool:
     return True
 
 
-def families_routed(routed: Callable[[str], bool] = has_route) -> frozenset[Family]:
-    """Return the families of addresses for which a way leads out of this machine."""
+def families_routed(source: Callable[[str], str] | None = None) -> frozenset[Family]:
+    """Return the families of addresses for which a way leads out of this machine, from an address that is heard there.
+
+    `source` tells the address from which another one would be called; nothing where there is no way to it.
+    """
     families = {4: Family.IPV4, 6: Family.IPV6}
-    return frozenset(families[version] for version, address in _ELSEWHERE.items() if routed(address))
+    sources = {version: (source or source_of)(address) for version, address in _ELSEWHERE.items()}
+    return frozenset(families[version] for version, found in sources.items() if found and not _is_of_the_link(found))
+
+
+def source_of(address: str) -> str:
+    """Return from which address this machine would call another one; nothing where it knows no way. Sends nothing."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as sock:
+            sock.connect((address, 53))
+            return str(sock.getsockname()[0])
+    except OSError:
+        return ""
+
+
+def _is_of_the_link(address: str) -> bool:
+    return ipaddress.ip_address(address.partition("%")[0]).is_link_local
 
 
 @dataclass(frozen=True, slots=True)
