@@ -64,8 +64,6 @@ class Instruments:
         self._clock = clock
         self.reason = None
         self.line = LineState.ONLINE
-        self.official = None
-        self.officially_asked = []
 
     async def look(self, check):
         return replace(make_result(self.reason), at=self._clock.now())
@@ -87,8 +85,7 @@ class Instruments:
         pass
 
     async def read_official(self, page, known):
-        self.officially_asked.append(page.url)
-        return self.official or Reading(self._clock.now(), None, Unreadable.NO_ANSWER)
+        return Reading(self._clock.now(), None, Unreadable.NO_ANSWER)
 
     def watch(self, services):
         pass

@@ -1,17 +1,32 @@
 """The instruments with a real network on loopback: what a good look leaves behind, and how a bad one is explained."""
 
 import asyncio
+import json
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from fakes.checks import make_result, make_service
 from fakes.clock import START
-from manara.model import Conclusion, DiagnosisOptions, NetworkOptions, Reason, SystemClock, Zone, ZoneServer
+from manara.model import (
+    Conclusion,
+    DiagnosisOptions,
+    NetworkOptions,
+    OfficialPage,
+    OfficialState,
+    PageKind,
+    Reason,
+    SystemClock,
+    Zone,
+    ZoneServer,
+)
 from manara.monitor.instruments import Instruments
+from manara.official import Validators
 from manara.probes import Network, TcpCheck
 from manara.probes.hosts import Hosts
 from manara.probes.resolver import Resolver
 from manara.probes.trust import Trust
 from servers.dns_server import DnsServer
+from servers.http_server import http_server, reply
 from servers.tcp_server import say, tcp_server
 
 NOBODY = NetworkOptions(witness_resolvers=(), anchors=())
@@ -117,3 +132,17 @@ async def test_what_is_not_watched_any_more_is_forgotten():
         made.watch([])
 
     assert made.zones.of("www.shop.example") is None
+
+
+async def test_an_official_page_is_read_over_the_same_network():
+    document = json.dumps({"page": {"name": "Shop"}, "status": {"indicator": "major"}})
+    async with http_server(reply(document, headers=[("Content-Type", "application/json")])) as server:
+        page = OfficialPage(PageKind.STATUSPAGE, server.url())
+        shop = replace(make_service("shop"), official=page)
+        async with instruments() as (made, _):
+            reading = await made.read_official(page, Validators())
+            words = await made.hear_officials([shop, make_service("bare")])
+
+    assert reading.told is not None
+    assert reading.told.state is OfficialState.PARTIAL_OUTAGE
+    assert {name: word.state for name, word in words.items()} == {"shop": OfficialState.PARTIAL_OUTAGE}
