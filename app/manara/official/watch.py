@@ -84,6 +84,8 @@ class OfficialWatch:
         self._wanted = wanted
         """Whether the user wants pages to be read."""
         self._followed: dict[OfficialPage, _Followed] = {}
+        self._services: tuple[Service, ...] = ()
+        self._by_page: dict[OfficialPage, list[Service]] = {}
 
     async def run(self) -> None:
         """Follow the pages until cancelled."""
@@ -105,8 +107,7 @@ class OfficialWatch:
         if not self._wanted():
             return ()
         states = dict(zip((state.service_id for state in self._watched.states), self._watched.states, strict=True))
-        services = services_by_page(self._watched.services)
-        self._follow(services)
+        services = self._sharing()
         for page, sharing in services.items():
             self._tell_late(self._followed[page], sharing, states)
         if self._watched.line.state in _NO_WAY_OUT:
@@ -119,6 +120,14 @@ class OfficialWatch:
             if not followed.busy and (due_s := self._due_s(followed, services[page], states)) <= now_s
         ]
         return [followed for _, _, followed in sorted(due)[: max(free, 0)]]
+
+    def _sharing(self) -> Mapping[OfficialPage, Sequence[Service]]:
+        """Return which services share a page, and follow these pages; thousands of services seldom change."""
+        services = self._watched.services
+        if services != self._services:
+            self._services, self._by_page = services, services_by_page(services)
+            self._follow(self._by_page)
+        return self._by_page
 
     def _follow(self, pages: Iterable[OfficialPage]) -> None:
         """Follow these pages from now on, and no others."""
@@ -156,7 +165,7 @@ class OfficialWatch:
         followed.failures = 0 if reading.told is not None else followed.failures + 1
         if reading.told is not None:
             followed.good = reading
-        for service in services_by_page(self._watched.services).get(followed.page, ()):
+        for service in self._sharing().get(followed.page, ()):
             self._tell(followed, reading, service)
 
     def _tell_late(self, followed: _Followed, sharing: Iterable[Service], states: Mapping[str, ServiceState]) -> None:

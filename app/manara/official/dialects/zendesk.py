@@ -3,7 +3,7 @@
 It takes ten requests a minute.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from manara.model import OfficialIncident, OfficialState
@@ -16,21 +16,22 @@ from manara.official.values import Entry, demanded_entries, demanded_entry, entr
 def read_zendesk(answer: Answer) -> Told:
     """Return what goes on; raise `NotItsFormat`."""
     root = demanded_entry(answer.json())
-    included = entries(root.get("included"))
-    told = tuple(_incident(each, included, answer.at) for each in demanded_entries(root.get("data")))
+    updates = {
+        line(each.get("id")): entry(each.get("attributes"))
+        for each in entries(root.get("included"))
+        if _is_update(each)
+    }
+    told = tuple(_incident(each, updates, answer.at) for each in demanded_entries(root.get("data")))
     return Told(of_open(told), "", told)
 
 
-def _incident(told: Entry, included: Sequence[Entry], at: datetime) -> OfficialIncident:
+def _incident(told: Entry, updates: Mapping[str, Entry], at: datetime) -> OfficialIncident:
     about = entry(told.get("attributes"))
     state = OfficialState.UNKNOWN
     if about.get("outage") in (True, False):
         state = OfficialState.MAJOR_OUTAGE if about.get("outage") is True else OfficialState.DEGRADED
     related = entry(entry(told.get("relationships")).get("incidentUpdates")).get("data")
-    wanted = {line(each.get("id")) for each in entries(related)}
-    updates = [
-        entry(each.get("attributes")) for each in included if _is_update(each) and line(each.get("id")) in wanted
-    ]
+    said = [updates[key] for each in entries(related) if (key := line(each.get("id"))) in updates]
     return incident(
         at,
         key=told.get("id"),
@@ -39,7 +40,7 @@ def _incident(told: Entry, included: Sequence[Entry], at: datetime) -> OfficialI
         began=about.get("startedAt"),
         ended=about.get("resolvedAt"),
         over=moment(about.get("resolvedAt"), at) is not None,
-        posts=[post(at, each.get("createdAt"), each.get("description"), each.get("status")) for each in updates],
+        posts=[post(at, each.get("createdAt"), each.get("description"), each.get("status")) for each in said],
     )
 
 
