@@ -201,6 +201,13 @@ class TestNames:
 
         assert told(found) == (Conclusion.NAME_GONE, CERTAIN)
 
+    def test_silence_of_servers_that_have_ipv6_alone_may_be_our_own(self):
+        mute = (server("silent", 1, "2001:db8::1"), server("silent", 2, "2001:db8::2"))
+        by_ipv6 = parent("ok", at="2001:db8::53")
+
+        assert told(dns(own("fails"), *two("fails"), parent("ok"), *mute))[0] is Conclusion.CANNOT_TELL
+        assert told(dns(own("fails"), *two("fails"), by_ipv6, *mute)) == (Conclusion.NAME_SERVERS_SILENT, CERTAIN)
+
     def test_answers_by_somebody_on_the_way_are_not_those_of_the_owner(self):
         # A network that leads every question on port 53 to its own resolver.
         hijacked = [replace(each, borrowed=True) for each in (parent("gone"), *servers("gone", "gone"))]

@@ -3,7 +3,7 @@ from concurrent.futures import Future
 import pytest
 from PySide6.QtCore import QObject, Qt
 
-from fakes.recorded import NOW, dns_dead
+from fakes.recorded import NOW, dns_dead, up
 from manara.model import Conclusion, Confidence, Diagnosis, Layer, Reason, ServiceState, Step, StepKind
 from manara.ui.why_page import Explaining, WhyPage
 from manara.wording import Translator
@@ -64,6 +64,14 @@ def test_trouble_that_has_passed_blames_nobody(why):
         "When it was looked into, all was well again",
         "found out at 15:52:10",
     ]
+
+
+def test_where_all_is_well_there_is_nothing_to_find_out(why):
+    why.show_state(up(), NOW)
+
+    assert not why.button.isEnabled()
+    why.show_state(dns_dead(), NOW)
+    assert why.button.isEnabled()
 
 
 class Monitor:

@@ -96,6 +96,10 @@ def _gone_above(evidence: Evidence) -> Finding | None:
 def _all_silent(evidence: Evidence, servers: Sequence[Heard]) -> Finding | None:
     if not servers or not all(heard.reason in SILENT for heard in servers):
         return None
+    others = [heard for heard in (*evidence.witnesses, *evidence.parents) if heard.heard]
+    if all(_version(heard) == 6 for heard in servers) and not any(_version(heard) == 6 for heard in others):
+        # Nobody was heard by IPv6: that may be our own.
+        return None
     given = any(heard.heard for heard in evidence.parents)
     witnesses = [heard for heard in evidence.witnesses if heard.heard]
     found = [heard for heard in witnesses if heard.reason is None]

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 
 from manara.diagnosis.evidence import Evidence, Heard, Knock
-from manara.model import CheckResult, Layer, LineState, Reason, Step, StepKind
+from manara.model import CheckResult, Layer, Line, Reason, Step, StepKind, WitnessKind
+
+_FAR = frozenset({WitnessKind.PAGE, WitnessKind.RESOLVER, WitnessKind.SERVICE})
+"""Those beyond our own network."""
+_MOST_PLACES = 3
 
 
 def steps_of(evidence: Evidence) -> tuple[Step, ...]:
@@ -13,7 +17,7 @@ def steps_of(evidence: Evidence) -> tuple[Step, ...]:
 
 def _steps(evidence: Evidence) -> Iterator[Step]:
     if evidence.line is not None:
-        yield _of_line(evidence)
+        yield _of_line(evidence.line, works=evidence.line_works)
     asked = (evidence.own, evidence.witnesses, evidence.unchecked, evidence.parents, evidence.servers)
     yield from (_of_name(heard) for kind in asked for heard in kind)
     if any(heard.addresses for heard in evidence.witnesses) and evidence.result.facts.addresses:
@@ -22,18 +26,13 @@ def _steps(evidence: Evidence) -> Iterator[Step]:
     yield from _of_look(evidence)
 
 
-def _of_line(evidence: Evidence) -> Step:
-    line = evidence.line
-    witnesses = () if line is None else line.witnesses
-    answered = [witness for witness in witnesses if witness.answered]
-    works = evidence.line_works
-    unreachable = None if works else Reason.NETWORK_UNREACHABLE
-    quickest = min((witness.ms for witness in answered if witness.ms is not None), default=None)
-    subject = "" if line is None else line.state.value
-    detail = ", ".join(witness.place for witness in answered)
-    if line is not None and line.state is LineState.CAPTIVE:
-        detail = line.sign_in_url
-    return Step(StepKind.LINE, Layer.LINK, subject, unreachable, detail, quickest if works else None)
+def _of_line(line: Line, *, works: bool) -> Step:
+    far = [witness for witness in line.witnesses if witness.answered and witness.kind in _FAR]
+    if works:
+        quickest = min((witness.ms for witness in far if witness.ms is not None), default=None)
+        places = ", ".join(witness.place for witness in far[:_MOST_PLACES])
+        return Step(StepKind.LINE, Layer.LINK, line.state.value, None, places, quickest)
+    return Step(StepKind.LINE, Layer.LINK, line.state.value, Reason.NETWORK_UNREACHABLE, line.sign_in_url)
 
 
 def _of_name(heard: Heard) -> Step:

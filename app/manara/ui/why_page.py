@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from manara.model import Diagnosis, Outcome, ServiceState
+from manara.model import Diagnosis, Outcome, ServiceState, Verdict
 from manara.ui.questions import Questions
 from manara.ui.rows import Line, Rows
 from manara.wording import (
@@ -35,6 +35,7 @@ class WhyPage(QWidget):
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tr = tr
+        self._in_trouble, self._busy = True, False
         self.setAccessibleName(tr("Why"))
         self.rows = Rows(tr, tr("Why"), (tr("Step"), tr("Time"), tr("What was found")), widest=2, numbers=1)
         self.button = QPushButton(tr("Explain now"))
@@ -48,11 +49,18 @@ class WhyPage(QWidget):
     def show_state(self, state: ServiceState, now: datetime) -> None:
         """Show what is known of this service's trouble."""
         self.rows.show_lines(tuple(why_lines(self._tr, state.diagnosis, now)))
+        self._in_trouble = state.verdict is not Verdict.UP or state.in_doubt
+        self._enable()
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - like Qt's own setters
         """Say whether it is being found out."""
-        self.button.setEnabled(not busy)
+        self._busy = busy
+        self._enable()
         self.button.setText(self._tr("Finding out …") if busy else self._tr("Explain now"))
+
+    def _enable(self) -> None:
+        """Where all is well there is nothing to find out."""
+        self.button.setEnabled(self._in_trouble and not self._busy)
 
 
 class Explaining(QObject):
