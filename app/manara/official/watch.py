@@ -18,7 +18,7 @@ from manara.model import (
     Unreadable,
     Verdict,
 )
-from manara.official.pace import is_never_read, next_due_s, tells_of_trouble
+from manara.official.pace import URGENT_EVERY_S, is_never_read, next_due_s, tells_of_trouble
 from manara.official.reading import Reading, Validators
 from manara.official.word import word_of
 
@@ -70,6 +70,13 @@ class _Followed:
     validators: Validators = field(default_factory=Validators)
     busy: bool = False
 
+    @property
+    def soonest_s(self) -> float:
+        """Before this it is not due, whatever happens to its services."""
+        if self.last is None or self.tried_s < self.due_s:
+            return self.due_s
+        return math.inf if is_never_read(self.page.kind) else self.tried_s + URGENT_EVERY_S
+
 
 class OfficialWatch:
     """Reads the pages that are due, and tells each service what its page says."""
@@ -103,31 +110,32 @@ class OfficialWatch:
             followed.due_s = now_s + APART_S * place
 
     def _due(self) -> Sequence[_Followed]:
-        """Return the pages to be read now, the most overdue first, and tell those who have not heard yet."""
+        """Return the pages to be read now, the most overdue first."""
         if not self._wanted():
             return ()
-        states = dict(zip((state.service_id for state in self._watched.states), self._watched.states, strict=True))
         services = self._sharing()
-        for page, sharing in services.items():
-            self._tell_late(self._followed[page], sharing, states)
-        if self._watched.line.state in _NO_WAY_OUT:
-            return ()
         now_s = self._clock.monotonic()
-        free = AT_ONCE - sum(followed.busy for followed in self._followed.values())
-        due = [
-            (due_s, place, followed)
-            for place, (page, followed) in enumerate(self._followed.items())
-            if not followed.busy and (due_s := self._due_s(followed, services[page], states)) <= now_s
-        ]
-        return [followed for _, _, followed in sorted(due)[: max(free, 0)]]
+        idle = [each for each in self._followed.values() if not each.busy and each.soonest_s <= now_s]
+        free = AT_ONCE - sum(each.busy for each in self._followed.values())
+        if not idle or free < 1 or self._watched.line.state in _NO_WAY_OUT:
+            return ()
+        states = self._states()
+        due = [(self._due_s(each, services[each.page], states), place, each) for place, each in enumerate(idle)]
+        return [each for due_s, _, each in sorted(due)[:free] if due_s <= now_s]
 
     def _sharing(self) -> Mapping[OfficialPage, Sequence[Service]]:
-        """Return which services share a page, and follow these pages; thousands of services seldom change."""
+        """Return which services share a page; where that has changed, follow these, and tell who has not heard."""
         services = self._watched.services
         if services != self._services:
             self._services, self._by_page = services, services_by_page(services)
             self._follow(self._by_page)
+            states = self._states()
+            for page, sharing in self._by_page.items():
+                self._tell_late(self._followed[page], sharing, states)
         return self._by_page
+
+    def _states(self) -> Mapping[str, ServiceState]:
+        return {state.service_id: state for state in self._watched.states}
 
     def _follow(self, pages: Iterable[OfficialPage]) -> None:
         """Follow these pages from now on, and no others."""
@@ -143,8 +151,6 @@ class OfficialWatch:
     def _due_s(self, followed: _Followed, sharing: Iterable[Service], states: Mapping[str, ServiceState]) -> float:
         if followed.last is None or followed.tried_s < followed.due_s:
             return followed.due_s
-        if is_never_read(followed.page.kind):
-            return math.inf
         told = followed.good.told if followed.good is not None else None
         urgent = any(is_not_well(states[service.id]) for service in sharing) or (
             told is not None and tells_of_trouble(told, self._clock.now())
