@@ -25,6 +25,7 @@ from manara.model import (
     Post,
     Reason,
     ResultArrived,
+    ServiceState,
     Stage,
     Trait,
     TraitKind,
@@ -495,7 +496,21 @@ def test_an_incident_of_the_last_run_ends_with_the_first_good_look(world):
     again.up("telegram")
 
     assert again.open == ()
-    assert again.told[-1].incident.ended == Interval(None, moment("16:00:00"))
+    assert again.told[-1].incident.ended == Interval(moment("15:40:10"), moment("16:00:00"))
+
+
+def test_the_end_of_the_last_moment_is_told_before_nobody_watches_any_more(world):
+    world.down("telegram")
+    world.incidents.take((), world.now)
+    began = Interval(None, world.now)
+    state = ServiceState("telegram", Verdict.UP, since=began)
+    up = Transitioned(Transition("telegram", Verdict.DOWN, Verdict.UP, None, began), state)
+    assert world.incidents.take([up], world.now + timedelta(seconds=0.5)) == []
+
+    (told,) = world.incidents.settle(world.now + timedelta(seconds=0.5))
+
+    assert told.incident.ended is not None
+    assert world.incidents.settle(world.now + timedelta(seconds=0.5)) == []
 
 
 def test_a_service_joins_an_incident_of_the_last_run_whose_others_are_not_known_yet(world):

@@ -99,6 +99,8 @@ def test_the_evening_of_the_fourth_of_october_is_told(morning):
         morning.look(service_id, Reason.SERVER_ERROR, http_status=503)
     assert recovery_sentence(TR, morning.open[0]) == "Recovering: names resolve again, 503 from the site."
 
+    morning.at("22:45:10")
+    morning.down(*(service.id for service in META), reason=Reason.SERVER_ERROR, http_status=503)
     morning.at("22:46:10")
     morning.up(*(service.id for service in META))
 
@@ -120,6 +122,14 @@ def test_what_others_suffer_meanwhile_is_never_called_a_cause(morning):
     sentences = incident_sentences(TR, morning.open[0], believed(morning), morning.now)
 
     assert sentences[-1] == "Slower than usual since it began: Other-0."
+
+
+def test_an_end_that_nobody_saw_is_told_as_exactly_as_it_is_known(morning):
+    morning.sleep(timedelta(hours=6))
+    morning.up(*(service.id for service in META), began=Interval(None, morning.now))
+
+    ended = morning.told[-1].incident
+    assert end_sentence(TR, ended) == ("Up again; it lasted between 0 s and 6 h, since nobody looked when it ended.")
 
 
 def test_that_nobody_can_tell_now_is_told(morning):
@@ -413,8 +423,12 @@ def test_where_not_all_fail_alike_the_sentence_says_of_which_it_speaks(morning):
     (incident,) = morning.open
 
     assert short_cause(TR, incident) == (
-        "Facebook, WhatsApp and Messenger are down: "
-        "the name servers of their operator (Meta: a–d.ns.facebook.com) do not answer."
+        "Most of them: the name servers of their operator (Meta: a–d.ns.facebook.com) do not answer."
+    )
+    half = replace(incident, members=incident.members[2:])
+    assert (
+        short_cause(TR, half)
+        == "Messenger is down: the name servers of its operator (a–d.ns.facebook.com) do not answer."
     )
 
 

@@ -77,6 +77,10 @@ class Incidents:
             self._hear(event, now)
         if self._settled_at is not None and timedelta(0) <= now - self._settled_at < SETTLES:
             return []
+        return self.settle(now)
+
+    def settle(self, now: datetime) -> list[Event]:
+        """Group what happened and return what is to be told, also if that was done a moment ago: nothing follows."""
         if self._loose or self._changed or self._wants_evidence(now):
             self._group(now)
         return self._news(now)
@@ -161,9 +165,9 @@ class Incidents:
                 memory.usual = before
             self._enter(memory, when, now)
         elif state.verdict is Verdict.PAUSED:
-            self._leave(state.service_id, Interval(memory.last_bad, now))
+            self._leave(state.service_id, Interval(self._last_failed(memory), now))
         elif is_well(state, memory.usual):
-            self._leave(state.service_id, replace(when, after=when.after or memory.last_bad))
+            self._leave(state.service_id, replace(when, after=when.after or self._last_failed(memory)))
         if is_slow(state):
             for incident in self.open:
                 self._book.open[incident.id] = with_slower(incident, state.service_id, when)
@@ -190,6 +194,13 @@ class Incidents:
         """Return whether a service is in an incident and not well again."""
         member = self._book.member(service_id)
         return member is not None and member.ended is None
+
+    def _last_failed(self, memory: Memory) -> datetime | None:
+        """Return until when a service is known to have failed: in this run, else by what the timeline tells."""
+        incident = self._book.of(memory.service.id)
+        if memory.last_bad is not None or incident is None:
+            return memory.last_bad
+        return max((each.at for each in incident.timeline if each.service_id == memory.service.id), default=None)
 
     def _know_layer(self, memory: Memory, layer: Layer | None) -> None:
         if layer is not None and layer is not memory.layer:

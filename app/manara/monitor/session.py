@@ -195,10 +195,14 @@ class Session:
             self._emit(events)
 
     async def _follow_alerts(self) -> None:
-        while True:
-            await self._clock.sleep(ALERTS_EVERY_S)
-            self._find_out(())
-            self._emit_some(self.alerts.due(self._clock.now()))
+        try:
+            while True:
+                await self._clock.sleep(ALERTS_EVERY_S)
+                self._find_out(())
+                self._emit_some(self.alerts.due(self._clock.now()))
+        finally:
+            # What ended in the last moment must not look as if it went on until the next start.
+            self._emit_some(self.incidents.settle(self._clock.now()))
 
     async def _remember(self, remembered: Remembered) -> None:
         """Save what the user does not want to be told, also at the end; where that fails, it is tried again."""

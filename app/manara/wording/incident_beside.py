@@ -1,7 +1,8 @@
 """What happens beside an incident, in plain words; that is no word about its reason."""
 
 from manara.model import Incident, Verdict
-from manara.wording.incidents import LONGEST_NAME, Believed
+from manara.wording.believed import Believed
+from manara.wording.incidents import LONGEST_NAME
 from manara.wording.plain import one_line
 from manara.wording.translation import Translator
 

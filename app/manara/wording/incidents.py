@@ -6,21 +6,20 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from manara.model import (
     Blame,
     Conclusion,
     Incident,
     Layer,
-    Line,
     LineState,
     Member,
-    Service,
     ServiceState,
     Stage,
     Verdict,
 )
+from manara.wording.believed import Believed
 from manara.wording.diagnosis import BLAMES
 from manara.wording.failures import capitalised
 from manara.wording.incident_causes import beside_clause, is_told, members_clause, shared_words
@@ -32,24 +31,10 @@ from manara.wording.translation import Translator, mark
 Thing = TypeVar("Thing")
 
 LONGEST_NAME = 60
+UNSEEN = timedelta(hours=1)
+"""Where an end is known less exactly than this, hardly anybody was looking."""
 MOST_NAMED = 4
 """So many services are named; of more, one less and the number of the others."""
-
-
-class Believed(Protocol):
-    """What is believed of everything watched, in the same order; a snapshot is that."""
-
-    @property
-    def line(self) -> Line:
-        """Our own connection."""
-
-    @property
-    def services(self) -> tuple[Service, ...]:
-        """All that is watched."""
-
-    @property
-    def states(self) -> tuple[ServiceState, ...]:
-        """How it is."""
 
 
 def incident_title(tr: Translator, incident: Incident) -> str:
@@ -99,10 +84,12 @@ def short_cause(tr: Translator, incident: Incident) -> str:
 
     Where not all fail alike, the sentence says of which it speaks: those that fail as most do.
     """
-    main, *others = _by_conclusion(incident.members)
-    if others:
+    main = _by_conclusion(incident.members)[0]
+    if len(main) * 2 <= len(incident.members):
         return _causes(tr, incident)[0]
     clause = members_clause(tr, main, incident.cause)
+    if clause and len(main) < len(incident.members):
+        return tr("Most of them: {why}.").format(why=clause)
     return tr("{sentence}.").format(sentence=capitalised(clause)) if clause else ""
 
 
@@ -176,11 +163,15 @@ def recovery_sentence(tr: Translator, incident: Incident) -> str:
 
 def end_sentence(tr: Translator, incident: Incident) -> str:
     """Return how long it lasted: `Up after 7 h 6 min.`; empty while it goes on."""
-    lasted = length_of(incident)
-    if lasted is None:
+    lasted, ended = length_of(incident), incident.ended
+    if lasted is None or ended is None:
         return ""
     if incident.began.after is None:
         return tr("Up after at least {duration}.").format(duration=duration(tr, lasted))
+    least = max((ended.after or ended.by) - incident.began.by, timedelta(0))
+    if lasted - least > UNSEEN:
+        text = tr("Up again; it lasted between {least} and {most}, since nobody looked when it ended.")
+        return text.format(least=duration(tr, least), most=duration(tr, lasted))
     return tr("Up after {duration}.").format(duration=duration(tr, lasted))
 
 
