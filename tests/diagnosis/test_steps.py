@@ -73,9 +73,10 @@ def test_what_a_good_certificate_was_before_is_told(now, told):
 
 def test_the_line_is_told_by_places_beyond_our_own_network():
     near = Witness("192.168.1.1", answered=True, detail="", ms=1.0, kind=WitnessKind.GATEWAY)
+    resolver = Witness("1.1.1.1", answered=True, detail="", ms=30.0, kind=WitnessKind.RESOLVER)
     pages = tuple(Witness(f"page{number}", answered=number != 2, detail="", ms=20.0 + number) for number in range(6))
 
-    step = only(evidence(None, line=Line(LineState.ONLINE, START, (near, *pages))))
+    step = only(evidence(None, line=Line(LineState.ONLINE, START, (near, resolver, *pages))))
 
     assert step == Step(StepKind.LINE, Layer.LINK, "online", None, "page0, page1, page3", 20.0)
 

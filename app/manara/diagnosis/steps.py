@@ -28,6 +28,8 @@ def _steps(evidence: Evidence) -> Iterator[Step]:
 
 def _of_line(line: Line, *, works: bool) -> Step:
     far = [witness for witness in line.witnesses if witness.answered and witness.kind in _FAR]
+    # A page proves more than a name server, for which a hotspot answers.
+    far.sort(key=lambda witness: witness.kind is WitnessKind.RESOLVER)
     if works:
         quickest = min((witness.ms for witness in far if witness.ms is not None), default=None)
         places = ", ".join(witness.place for witness in far[:_MOST_PLACES])
