@@ -54,21 +54,23 @@ def test_without_a_connection_of_our_own_nothing_else_is_told_by_the_mark():
     found = seen(DOWN, UP, line=Line(LineState.OFFLINE, NOW))
 
     assert (found.mark, found.count) == (Look.OFFLINE, 0)
-    assert found.freshness == "Your own connection is down"
+    assert found.own_line == "Your own connection is down"
+    assert found.lines[-1] == "Your own connection is down"
+    assert found.freshness == "last look just now"
 
 
 def test_a_network_that_wants_a_sign_in_is_no_connection_and_that_is_said():
     found = seen(DOWN, UP, line=Line(LineState.CAPTIVE, NOW))
 
     assert (found.mark, found.count) == (Look.OFFLINE, 0)
-    assert found.freshness == "The network that you are in wants you to sign in first"
+    assert found.own_line == "The network that you are in wants you to sign in first"
 
 
 def test_what_is_broken_of_the_own_connection_is_said_while_services_are_told():
     found = seen(DOWN, UP, line=Line(LineState.LIMITED, NOW, (), (Limit.IPV6,)))
 
     assert (found.mark, found.count) == (Verdict.DOWN, 1)
-    assert found.freshness == "Your own connection works only in part: nothing answers by IPv6"
+    assert found.own_line == "Your own connection works only in part: nothing answers by IPv6"
 
 
 def test_a_monitor_that_has_stopped_looks_stopped():
@@ -76,6 +78,7 @@ def test_a_monitor_that_has_stopped_looks_stopped():
 
     assert found.mark is Look.STOPPED
     assert found.freshness == "Manara has stopped measuring; last look 5 min ago"
+    assert found.own_line == ""
 
 
 def test_three_lines_say_how_many_which_and_how_old():

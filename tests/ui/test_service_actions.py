@@ -16,11 +16,18 @@ class Chosen:
 
     def __init__(self):
         self.tiles = []
+        self.incidents = {}
         self.wished = []
         wishes = {field.name: self._note(field.name) for field in fields(ServiceWishes)}
         self.window = QWidget()
         self.menu = QMenu(self.window)
-        self.actions = ServiceActions(Translator(), lambda: self.tiles, ServiceWishes(**wishes), self.window)
+        self.actions = ServiceActions(
+            Translator(),
+            lambda: self.tiles,
+            ServiceWishes(**wishes),
+            lambda each: self.incidents.get(each, ""),
+            self.window,
+        )
         self.actions.fill(self.menu)
 
     def _note(self, name):
@@ -124,3 +131,16 @@ def test_wishes_name_the_chosen_services(chosen):
         ("resume", ["shop"]),
         ("unacknowledge", ["shop"]),
     ]
+
+
+def test_the_incident_of_a_service_is_offered_while_it_is_in_one(chosen):
+    chosen.choose(tile("shop", Verdict.DOWN))
+    assert "Incident" not in chosen.offered
+
+    chosen.incidents["shop"] = "20211004-154010-1"
+    chosen.choose(tile("shop", Verdict.DOWN))
+    chosen.press("Incident")
+    assert chosen.wished == [("open_incident", "shop")]
+
+    chosen.choose(tile("shop", Verdict.DOWN), tile("bank"))
+    assert "Incident" not in chosen.offered

@@ -20,7 +20,17 @@ from PySide6.QtWidgets import (
 from fakes.checks import FakeCheck, make_service
 from fakes.desktop import answered, looked_at, watched
 from fakes.recorded import HOSTILE, NOW, dns_dead
-from manara.model import Interval, ServicesChanged, SettingsRefused, Transition, Transitioned, Verdict
+from manara.model import (
+    Incident,
+    IncidentChanged,
+    Interval,
+    Member,
+    ServicesChanged,
+    SettingsRefused,
+    Transition,
+    Transitioned,
+    Verdict,
+)
 from manara.monitor import Snapshot
 from manara.ui.overview import overview
 from manara.ui.silence_menu import SilenceMenu
@@ -553,3 +563,37 @@ def test_what_is_wrong_in_the_settings_is_told_above_the_services(window):
     assert "line 3: It is wrong." in window.refused.message.text.text()
     window.take([ServicesChanged(NOW, (), ())])
     assert not window.refused.isVisible()
+
+
+def an_incident(*service_ids):
+    began = Interval(None, NOW)
+    return Incident("20211004-154010-1", tuple(Member(each, each, began) for each in service_ids), began)
+
+
+def test_the_list_of_incidents_is_wished_from_the_menu(window, qtbot):
+    window.fill_menu_bar(SilenceMenu(TR, lambda: NOW, print, print))
+
+    with qtbot.waitSignal(window.incident_wished) as told:
+        choose(window.menuBar().actions()[0].menu(), "Incidents")
+    assert told.args == [""]
+
+
+def test_the_incident_of_a_service_is_reached_from_its_tile_and_its_page(window, qtbot):
+    window.open_service("a")
+    assert window.page.incident.isHidden()
+
+    window.take([IncidentChanged(NOW, an_incident("a", "b"))])
+
+    assert not window.banner.isHidden()
+    with qtbot.waitSignal(window.incident_wished) as told:
+        qtbot.mouseClick(window.page.incident, Qt.MouseButton.LeftButton)
+    assert told.args == ["20211004-154010-1"]
+    select(window, "b")
+    with qtbot.waitSignal(window.incident_wished) as told:
+        press(window.grid, Qt.Key.Key_I, CTRL)
+    assert told.args == ["20211004-154010-1"]
+
+
+def test_where_a_service_is_in_no_incident_none_is_shown(window, qtbot):
+    with qtbot.assertNotEmitted(window.incident_wished):
+        window.page.incident_wished.emit("a")

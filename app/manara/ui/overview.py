@@ -27,11 +27,13 @@ class Overview:
     """The names of the worst; empty when all is well."""
     freshness: str
     """How old the newest look is, or why there is none."""
+    own_line: str = ""
+    """What is wrong with our own connection, where something is."""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """At most three lines of plain text."""
-        return tuple(line for line in (self.summary, self.worst, self.freshness) if line)
+        return tuple(line for line in (self.summary, self.worst, self.own_line or self.freshness) if line)
 
 
 def overview(tr: Translator, snapshot: Snapshot, now: datetime, *, running: bool) -> Overview:
@@ -44,6 +46,7 @@ def overview(tr: Translator, snapshot: Snapshot, now: datetime, *, running: bool
         _summary(tr, snapshot),
         _worst(tr, snapshot),
         _freshness(tr, snapshot, now, running=running),
+        _own_line(tr, snapshot) if running else "",
     )
 
 
@@ -100,8 +103,10 @@ def _freshness(tr: Translator, snapshot: Snapshot, now: datetime, *, running: bo
     when = tr("not looked at yet") if looked_at is None else tr("last look {age}").format(age=age(tr, looked_at, now))
     if not running:
         return tr("Manara has stopped measuring; {when}").format(when=when)
-    if snapshot.line.state in _LOST or snapshot.line.limits:
-        return line_sentence(tr, snapshot.line)
     if snapshot.kept is not None and snapshot.kept.keeping is not Keeping.WELL:
         return keeping_sentence(tr, snapshot.kept.keeping, snapshot.kept.detail)
     return when
+
+
+def _own_line(tr: Translator, snapshot: Snapshot) -> str:
+    return line_sentence(tr, snapshot.line) if snapshot.line.state in _LOST or snapshot.line.limits else ""

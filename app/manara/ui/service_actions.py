@@ -21,6 +21,7 @@ class ServiceWishes:
 
     open_page: Callable[[str], object]
     open_history: Callable[[str], object]
+    open_incident: Callable[[str], object]
     open_site: Callable[[str], object]
     check_now: Callable[[Sequence[str]], object]
     copy: Callable[[Sequence[str]], object]
@@ -36,12 +37,20 @@ class ServiceActions(QObject):
     """Actions on whatever tiles are chosen at the moment; what makes no sense for them cannot be chosen."""
 
     def __init__(
-        self, tr: Translator, chosen: Callable[[], Sequence[Tile]], wishes: ServiceWishes, window: QWidget
+        self,
+        tr: Translator,
+        chosen: Callable[[], Sequence[Tile]],
+        wishes: ServiceWishes,
+        incident_of: Callable[[str], str],
+        window: QWidget,
     ) -> None:
+        """`incident_of` returns the incident that a service is in, empty for none."""
         super().__init__(window)
         self._chosen = chosen
+        self._incident_of = incident_of
         self._details = self._for_one(tr("Details"), wishes.open_page)
         self._history = self._for_one(tr("History"), wishes.open_history, "Ctrl+H")
+        self._incident = self._for_one(tr("Incident"), wishes.open_incident, "Ctrl+I")
         self._site = self._for_one(tr("Open the site"), wishes.open_site)
         self._check = self._for_all(tr("Check now"), wishes.check_now)
         self._copy = self._for_all(tr("Copy details"), wishes.copy)
@@ -51,11 +60,11 @@ class ServiceActions(QObject):
         self._resume = self._for_all(tr("Resume"), wishes.resume)
         self._edit = self._for_all(tr("Edit"), wishes.edit, "Ctrl+E")
         self._remove = self._for_all(tr("Remove"), wishes.remove, "Del")
-        window.addActions([self._history, self._acknowledge, self._pause, self._edit, self._remove])
+        window.addActions([self._history, self._incident, self._acknowledge, self._pause, self._edit, self._remove])
 
     def fill(self, menu: QMenu) -> None:
         """Put the actions into a menu; it is brought up to date whenever it is about to be shown."""
-        menu.addActions([self._details, self._history, self._check])
+        menu.addActions([self._details, self._history, self._incident, self._check])
         menu.addSeparator()
         menu.addActions([self._acknowledge, self._unacknowledge, self._pause, self._resume])
         menu.addSeparator()
@@ -72,6 +81,7 @@ class ServiceActions(QObject):
             action.setEnabled(bool(tiles))
         for action in (self._details, self._history):
             action.setEnabled(len(tiles) == 1)
+        self._incident.setEnabled(len(tiles) == 1 and bool(self._incident_of(tiles[0].service.id)))
         self._site.setVisible(len(tiles) == 1 and bool(tiles[0].site))
         acknowledged = any(tile.acknowledged for tile in tiles)
         in_trouble = any(tile.state.verdict in _TROUBLE and not tile.acknowledged for tile in tiles)

@@ -42,6 +42,8 @@ class ServicePage(QWidget):
     """The page was opened: what is remembered of this service is wanted."""
     history_wished = Signal(str)
     """The user wants to see the past of this service."""
+    incident_wished = Signal(str)
+    """The user wants to see the incident that this service is in."""
 
     def __init__(self, tr: Translator, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,7 @@ class ServicePage(QWidget):
         history = QPushButton(tr("History"), flat=True)
         history.setToolTip(tr("Show the past of this service"))
         history.clicked.connect(lambda _checked: self.history_wished.emit(self.service_id))
+        self.incident = self._made_incident()
         self._lay_out(close, history)
         self._filled: object = None
         self._ages = QTimer(self, interval=AGES_EVERY_MS)
@@ -98,6 +101,10 @@ class ServicePage(QWidget):
             _begin_at_the_start(label)
         self.refresh()
         self.memory_wished.emit(self.service_id)
+
+    def tell_incident(self, incident_id: str) -> None:
+        """Offer the incident that this service is in; none where it is empty."""
+        self.incident.setVisible(bool(incident_id))
 
     def remember(self) -> None:
         """Ask anew what is remembered: it has changed."""
@@ -158,6 +165,13 @@ class ServicePage(QWidget):
         if event.type() is QEvent.Type.PaletteChange:
             self.refresh()
 
+    def _made_incident(self) -> QPushButton:
+        button = QPushButton(self._tr("Incident"), flat=True)
+        button.setToolTip(self._tr("Show what fails together with this service, and why"))
+        button.clicked.connect(lambda _checked: self.incident_wished.emit(self.service_id))
+        button.hide()
+        return button
+
     @staticmethod
     def _say(label: QLabel, text: str) -> None:
         label.setText(isolated(addresses_isolated(text)))
@@ -170,7 +184,11 @@ class ServicePage(QWidget):
         for label in (self._name, self._sentence, self._seen):
             words.addWidget(label)
         head.addLayout(words, stretch=1)
-        head.addWidget(history, alignment=Qt.AlignmentFlag.AlignTop)
+        ways = QVBoxLayout()
+        ways.addWidget(history)
+        ways.addWidget(self.incident)
+        ways.addStretch()
+        head.addLayout(ways)
         head.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
         tr = self._tr
         for place, (rows, title, hint) in enumerate(

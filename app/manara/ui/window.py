@@ -15,6 +15,7 @@ from manara.ui.editor.undo_bar import UndoBar
 from manara.ui.empty import Empty
 from manara.ui.filter_bar import FilterBar
 from manara.ui.grid import TileView
+from manara.ui.incidents.banner import Banner
 from manara.ui.overview import Overview
 from manara.ui.plain import isolated, tooltip
 from manara.ui.refused_bar import RefusedBar
@@ -54,6 +55,8 @@ class Window(QMainWindow):
     """The user has put the services into another order: their ids."""
     history_wished = Signal(str)
     """The user wants to see the past of this service; of none in particular where it is empty."""
+    incident_wished = Signal(str)
+    """The user wants to see this incident; the list of all where it is empty."""
     leave_wished = Signal()
     """The user wants to end the program."""
     preferences_wished = Signal()
@@ -86,6 +89,7 @@ class Window(QMainWindow):
         self.grid = TileView(self.tiles, tr, now)
         self.filters = FilterBar(tr)
         self.page = ServicePage(tr, now)
+        self.banner = Banner(tr, now)
         self._empty = Empty(tr)
         self._middle = QStackedWidget()
         self._overview = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -93,7 +97,7 @@ class Window(QMainWindow):
         self.bar = UndoBar(tr, commands.undo)
         self.refused = RefusedBar(tr)
         self.addAction(self.bar.action)
-        self._actions = ServiceActions(tr, self._chosen, self._wishes(), self)
+        self._actions = ServiceActions(tr, self._chosen, self._wishes(), self.banner.board.incident_of, self)
         self._lay_out()
         self._connect()
         self._show_whether_empty()
@@ -102,6 +106,7 @@ class Window(QMainWindow):
         """Show what happened."""
         self.tiles.take(events)
         self.refused.take(events)
+        self.banner.take(events)
         for event in events:
             if isinstance(event, ServicesChanged):
                 self.filters.offer(event.services)
@@ -113,7 +118,8 @@ class Window(QMainWindow):
         self._actions.refresh()
 
     def show_overview(self, seen: Overview) -> None:
-        """Show how everything is together, in the status bar."""
+        """Show how everything is together, in the status bar; what is wrong with our own connection, above all."""
+        self.banner.show_overview(seen)
         self._overview.setText(isolated(seen.summary))
         self._overview.setToolTip(tooltip(*seen.lines))
         self._freshness.setText(isolated(seen.freshness))
@@ -124,6 +130,7 @@ class Window(QMainWindow):
         tile = self.tiles.tile(service_id)
         if tile is not None:
             self.page.show_tile(tile)
+            self.page.tell_incident(self.banner.board.incident_of(service_id))
             self.page.show()
             self._share_room()
             self.grid.show_service(service_id)
@@ -150,6 +157,9 @@ class Window(QMainWindow):
         check.triggered.connect(self.check_all)
         history = program.addAction(tr("History"))
         history.triggered.connect(lambda _checked: self.history_wished.emit(""))
+        incidents = program.addAction(tr("Incidents"))
+        incidents.setShortcut(QKeySequence("Ctrl+Shift+I"))
+        incidents.triggered.connect(lambda _checked: self.incident_wished.emit(""))
         program.addMenu(silence)
         program.addSeparator()
         for text, key, wish in (
@@ -173,6 +183,7 @@ class Window(QMainWindow):
         return ServiceWishes(
             open_page=self.open_service,
             open_history=self.history_wished.emit,
+            open_incident=self._open_incident,
             open_site=self._open_site,
             check_now=self._commands.check_now,
             copy=self._copy,
@@ -197,6 +208,7 @@ class Window(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.refused)
+        layout.addWidget(self.banner)
         layout.addWidget(self.filters)
         layout.addWidget(side_by_side, stretch=1)
         layout.addWidget(self.bar)
@@ -220,6 +232,8 @@ class Window(QMainWindow):
         self.grid.selectionModel().selectionChanged.connect(self._actions.refresh)
         self.page.closed.connect(self._close_page)
         self.page.history_wished.connect(self.history_wished)
+        self.page.incident_wished.connect(self._open_incident)
+        self.banner.incident_wished.connect(self.incident_wished)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._offer)
         for key, slot in (
@@ -281,6 +295,12 @@ class Window(QMainWindow):
         if tile is not None:
             QDesktopServices.openUrl(QUrl(tile.site))
 
+    @Slot(str)
+    def _open_incident(self, service_id: str) -> None:
+        incident_id = self.banner.board.incident_of(service_id)
+        if incident_id:
+            self.incident_wished.emit(incident_id)
+
     def _names(self, service_ids: Iterable[str]) -> dict[str, str]:
         tiles = (self.tiles.tile(service_id) for service_id in service_ids)
         return {tile.service.id: tile.name for tile in tiles if tile is not None}
@@ -308,6 +328,7 @@ class Window(QMainWindow):
             if tile is None:
                 self._close_page()
             else:
+                self.page.tell_incident(self.banner.board.incident_of(self.page.service_id))
                 self.page.refresh()
 
     def _show_whether_empty(self) -> None:
