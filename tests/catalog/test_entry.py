@@ -21,10 +21,11 @@ def test_an_entry_says_what_its_section_says():
         "official": PageKind.RSS,
         "official_url": _URL,
         "official_endpoints": (_URL + "feed",),
+        "official_components": ("App",),
     }
 
     assert entry_of(values, _SERVICE) == Entry(
-        replace(_SERVICE, official=OfficialPage(PageKind.RSS, _URL, (_URL + "feed",))),
+        replace(_SERVICE, official=OfficialPage(PageKind.RSS, _URL, (_URL + "feed",), ("App",))),
         category=Category.SOCIAL,
         name_ar="إكس",
         aliases=("Twitter",),
@@ -43,7 +44,12 @@ def test_without_words_of_its_own_the_news_call_it_by_its_names():
 
 @pytest.mark.parametrize(
     "values",
-    [{"official": PageKind.RSS}, {"official_url": _URL}, {"official_endpoints": (_URL,)}],
+    [
+        {"official": PageKind.RSS},
+        {"official_url": _URL},
+        {"official_endpoints": (_URL,)},
+        {"official_components": ("App",)},
+    ],
 )
 def test_half_an_official_page_is_refused(values):
     with pytest.raises(ValueError, match="needs both official and official_url"):

@@ -1,10 +1,12 @@
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manara.model import CheckDefaults, Service
+from manara.model import CheckDefaults, OfficialPage, PageKind, Service
 from manara.settings import Interpreter, Settings, table_of, with_defaults
 from settings.lamps import CATALOGUE, CHECK_TYPES, PHAROS, BuoyCheck, Colour, LampCheck
 
@@ -43,6 +45,32 @@ def test_a_service_of_a_lost_catalogue_entry_is_written_in_full():
         "group": "Alexandria",
         "checks": [{"type": "lamp", "place": "island"}],
     }
+
+
+PAGE = OfficialPage(PageKind.STATUSPAGE, "https://status.pharos.example/", ("https://x.example/api",), ("Lamp",))
+
+
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [
+        (PAGE, {}),
+        (replace(PAGE, components=()), {"official_components": []}),
+        (replace(PAGE, components=("Oil",)), {"official_components": ["Oil"]}),
+        (OfficialPage(PageKind.AUTO, "https://other.example/"), {"official_url": "https://other.example/"}),
+        (
+            OfficialPage(PageKind.RSS, "https://other.example/", (), ("Lamp",)),
+            {"official_url": "https://other.example/", "official": "rss", "official_components": ["Lamp"]},
+        ),
+    ],
+)
+def test_of_a_page_is_written_what_the_catalogue_does_not_say(page, written):
+    catalogue = {"pharos": replace(PHAROS, official=PAGE)}
+
+    table = table_of(replace(PHAROS, official=page), catalogue=catalogue)
+    settings, problems = Interpreter(CHECK_TYPES, catalogue).settings_of({"services": [table]})
+
+    assert table == {"id": "pharos", "catalogue": "pharos", **written}
+    assert (settings.services[0].official, problems) == (page, [])
 
 
 _INTERPRETER = Interpreter(CHECK_TYPES, CATALOGUE)

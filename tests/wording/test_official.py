@@ -101,7 +101,7 @@ def test_every_state_and_every_failure_has_its_words(words):
         ),
         (
             replace(word(), page=OfficialPage(PageKind.META, "https://metastatus.com/")),
-            "officially: its products for businesses are operational (checked 2 min ago)",
+            "officially: its products for businesses: operational (checked 2 min ago)",
         ),
         (
             word(unreadable=Unreadable.NO_ANSWER, read_at=ago(120)),

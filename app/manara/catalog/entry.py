@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from manara.model import MAX_ID, Category, OfficialPage, PageKind, Region, Service, option
-from manara.settings import MAX_NAME, accept_id, accept_label, accept_page
+from manara.settings import MAX_NAME, accept_id, accept_label, accept_page, accept_parts
 
 MAX_WORDS = 20
 
@@ -46,6 +46,9 @@ class EntryOptions:
     official_endpoints: tuple[str, ...] = option(
         (), help="Where a program can read that page, best first", maximum=10, accepts=accept_pages
     )
+    official_components: tuple[str, ...] = option(
+        (), help="The parts of that page that count, by name or id; empty means all", maximum=100, accepts=accept_parts
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,11 @@ class Entry:
 
 def entry_of(values: dict[str, Any], service: Service) -> Entry:
     """Return the entry that good values of `EntryOptions` say; raise `ValueError` where they do not fit together."""
-    kind, url, endpoints = (values.get(name) for name in ("official", "official_url", "official_endpoints"))
-    if (kind is None) != (url is None) or (endpoints and kind is None):
+    kind, url = values.get("official"), values.get("official_url")
+    endpoints, parts = values.get("official_endpoints", ()), values.get("official_components", ())
+    if (kind is None) != (url is None) or ((endpoints or parts) and kind is None):
         raise ValueError("An official page needs both official and official_url.")
-    page = None if kind is None or url is None else OfficialPage(kind, url, endpoints or ())
+    page = None if kind is None or url is None else OfficialPage(kind, url, endpoints, parts)
     return Entry(
         replace(service, official=page),
         category=values["category"],

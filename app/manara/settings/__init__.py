@@ -21,7 +21,15 @@ from manara.settings.nearest import did_you_mean, nearest
 from manara.settings.pace import with_defaults
 from manara.settings.reference import reference_markdown
 from manara.settings.rendering import text_of_section, text_of_services
-from manara.settings.service_options import MAX_NAME, MAX_NOTE, ServiceOptions, accept_id, accept_label, accept_page
+from manara.settings.service_options import (
+    MAX_NAME,
+    MAX_NOTE,
+    ServiceOptions,
+    accept_id,
+    accept_label,
+    accept_page,
+    accept_parts,
+)
 from manara.settings.settings import Settings
 from manara.settings.settings_file import SettingsFile
 from manara.settings.statements import with_lines
@@ -52,6 +60,7 @@ __all__ = [
     "accept_id",
     "accept_label",
     "accept_page",
+    "accept_parts",
     "did_you_mean",
     "duration_text",
     "fingerprint_of",

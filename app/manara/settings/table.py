@@ -50,11 +50,14 @@ def _table_of_page(page: OfficialPage | None, known: OfficialPage | None) -> dic
     table: dict[str, Any] = {}
     if page is None:
         return table
-    if known is None or (page.kind, page.url) != (known.kind, known.url):
+    parts: tuple[str, ...] = ()
+    if known is not None and (page.kind, page.url) == (known.kind, known.url):
+        parts = known.components
+    else:
         table["official_url"] = page.url
         if page.kind is not PageKind.AUTO:
             table["official"] = page.kind.value
-    if page.components:
+    if page.components != parts:
         table["official_components"] = list(page.components)
     return table
 

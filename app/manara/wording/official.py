@@ -143,8 +143,8 @@ def _bare_state(tr: Translator, word: OfficialWord) -> str:
     state = official_state_word(tr, word.state)
     if missing := missing_parts(tr, word):
         return f"{state}, {missing}"
-    if word.page.kind is PageKind.META and word.state is OfficialState.OPERATIONAL:
-        return tr("its products for businesses are operational")
+    if word.page.kind is PageKind.META and word.read_at is not None:
+        return tr("its products for businesses: {state}").format(state=state)
     if word.state is OfficialState.UNKNOWN and word.incidents:
         newest = word.incidents[0]
         told = one_line(newest.title, _LONGEST_TITLE)
