@@ -44,6 +44,9 @@ def incident_title(tr: Translator, incident: Incident) -> str:
 
 def end_title(tr: Translator, incident: Incident) -> str:
     """Return in one line that an incident is over: `Facebook and WhatsApp are up again after 7 h 6 min`."""
+    if not _end_is_seen(incident):
+        one, many = tr("{names} is not watched any more"), tr("{names} are not watched any more")
+        return (one if len(incident.members) == 1 else many).format(names=_named(tr, incident.members))
     lasted = duration(tr, length_of(incident) or timedelta(0))
     if incident.began.after is None:
         lasted = tr("at least {duration}").format(duration=lasted)
@@ -111,7 +114,7 @@ def shared_sentences(tr: Translator, incident: Incident, names: Mapping[str, str
 
 def whose_sentence(tr: Translator, incident: Incident, believed: Believed) -> str:
     """Return on whose side it is: `It is them: your connection is fine (14 of 18 services reachable).`"""
-    blame = _most(member.conclusion.blame for member in incident.members if member.conclusion is not None)
+    blame = most_blamed(incident)
     watched = [state for state in believed.states if state.verdict is not Verdict.PAUSED]
     reachable = sum(state.verdict in (Verdict.UP, Verdict.DEGRADED) for state in watched)
     counted = tr("{n} of {every} services reachable").format(n=reachable, every=len(watched))
@@ -122,6 +125,11 @@ def whose_sentence(tr: Translator, incident: Incident, believed: Believed) -> st
     if believed.line.state is LineState.ONLINE:
         return tr("Your connection is fine ({counted}).").format(counted=counted)
     return ""
+
+
+def most_blamed(incident: Incident) -> Blame | None:
+    """Return where the trouble of most of its services is; None where nothing was found out."""
+    return _most(member.conclusion.blame for member in incident.members if member.conclusion is not None)
 
 
 def began_sentence(tr: Translator, incident: Incident, now: datetime) -> str:
@@ -166,6 +174,8 @@ def end_sentence(tr: Translator, incident: Incident) -> str:
     lasted, ended = length_of(incident), incident.ended
     if lasted is None or ended is None:
         return ""
+    if not _end_is_seen(incident):
+        return tr("Not watched any more after {duration}.").format(duration=duration(tr, lasted))
     if incident.began.after is None:
         return tr("Up after at least {duration}.").format(duration=duration(tr, lasted))
     least = max((ended.after or ended.by) - incident.began.by, timedelta(0))
@@ -266,6 +276,11 @@ def _said_instead(tr: Translator, incident: Incident, states: Iterable[ServiceSt
     if readable is None:
         return tr("No official word found.")
     return tr("{sentence}.").format(sentence=capitalised(official_sentence(tr, readable, now)))
+
+
+def _end_is_seen(incident: Incident) -> bool:
+    """Return whether it is known that all is well, and not only that nobody looks any more."""
+    return not incident.timeline or incident.timeline[-1].stage is not Stage.UNWATCHED
 
 
 def _unseen(tr: Translator, incident: Incident, states: Iterable[ServiceState]) -> str:
