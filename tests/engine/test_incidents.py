@@ -432,6 +432,15 @@ def test_a_service_that_is_paused_leaves(world):
     world.circumstance(Circumstance.PAUSED_BY_USER, "facebook", verdict=Verdict.PAUSED)
 
     assert [member.ended is None for member in world.open[0].members] == [False, True]
+    assert said(world.open[0])[-1] == (Stage.UNWATCHED, "facebook")
+
+
+def test_planned_work_does_not_end_an_incident(world):
+    world.down("telegram")
+
+    world.circumstance(Circumstance.OFFICIAL_WORD, "telegram", verdict=Verdict.MAINTENANCE)
+
+    assert world.open[0].members[0].ended is None
 
 
 def test_a_service_that_is_removed_leaves(world):
@@ -440,7 +449,9 @@ def test_a_service_that_is_removed_leaves(world):
     world.watch(*META.values())
 
     assert world.open == ()
-    assert world.told[-1].incident.ended == Interval(None, world.now)
+    ended = world.told[-1].incident
+    assert ended.ended == Interval(None, world.now)
+    assert said(ended)[-1] == (Stage.UNWATCHED, "telegram")
 
 
 def test_what_is_told_of_services_that_are_not_watched_changes_nothing(world):

@@ -132,6 +132,15 @@ def test_an_end_that_nobody_saw_is_told_as_exactly_as_it_is_known(morning):
     assert end_sentence(TR, ended) == ("Up again; it lasted between 0 s and 6 h, since nobody looked when it ended.")
 
 
+def test_that_it_is_not_watched_any_more_is_no_recovery(morning):
+    morning.wait(5 * MINUTE)
+    morning.circumstance(Circumstance.PAUSED_BY_USER, *(service.id for service in META), verdict=Verdict.PAUSED)
+
+    ended = morning.told[-1].incident
+    assert end_sentence(TR, ended) == "Not watched any more after 5 min."
+    assert end_title(TR, ended) == "Facebook, WhatsApp, Messenger and Instagram are not watched any more"
+
+
 def test_that_nobody_can_tell_now_is_told(morning):
     morning.circumstance(Circumstance.OWN_LINE, "facebook")
     assert "cannot be told" not in incident_text(TR, morning.open[0], believed(morning), morning.now)

@@ -43,12 +43,12 @@ class Book:
         if incident is not None:
             self.open[incident.id] = change(incident)
 
-    def leave(self, service_id: str, when: Interval) -> None:
+    def leave(self, service_id: str, when: Interval, *, watched: bool) -> None:
         """A service does not fail any more; the last one ends its incident."""
         member = self.member(service_id)
         if member is None or member.ended is not None:
             return
-        self.edit(service_id, lambda incident: left(incident, service_id, when))
+        self.edit(service_id, lambda incident: left(incident, service_id, when, watched=watched))
         incident = self.open[self._of[service_id]]
         if incident.ended is not None:
             del self.open[incident.id]

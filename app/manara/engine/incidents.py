@@ -135,7 +135,7 @@ class Incidents:
             self._memories[service.id] = _memory(gone.get(service.id), service, state)
             self._believe(state, state.since or Interval(None, now), now)
         for service_id in self._book.service_ids - self._memories.keys():
-            self._leave(service_id, Interval(None, now))
+            self._leave(service_id, Interval(None, now), watched=False)
 
     def _see(self, event: ResultArrived, now: datetime) -> None:
         memory = self._memories.get(event.service_id)
@@ -165,7 +165,7 @@ class Incidents:
                 memory.usual = before
             self._enter(memory, when, now)
         elif state.verdict is Verdict.PAUSED:
-            self._leave(state.service_id, Interval(self._last_failed(memory), now))
+            self._leave(state.service_id, Interval(self._last_failed(memory), now), watched=False)
         elif is_well(state, memory.usual):
             self._leave(state.service_id, replace(when, after=when.after or self._last_failed(memory)))
         if is_slow(state):
@@ -207,10 +207,10 @@ class Incidents:
             memory.layer = layer
             self._changed = True
 
-    def _leave(self, service_id: str, when: Interval) -> None:
+    def _leave(self, service_id: str, when: Interval, *, watched: bool = True) -> None:
         """A service does not fail any more, or nobody looks at it any more."""
         self._loose.pop(service_id, None)
-        self._book.leave(service_id, when)
+        self._book.leave(service_id, when, watched=watched)
 
     def _explain(self, state: ServiceState, at: datetime) -> None:
         memory = self._memories.get(state.service_id)

@@ -120,14 +120,22 @@ def rejoined(incident: Incident, state: ServiceState, at: datetime) -> Incident:
     return with_state(with_lines(incident, Happening(at, Stage.RELAPSED, state.service_id)), state, at)
 
 
-def left(incident: Incident, service_id: str, when: Interval) -> Incident:
-    """Return an incident in which a service does not fail any more; with the last one it has ended."""
+def left(incident: Incident, service_id: str, when: Interval, *, watched: bool) -> Incident:
+    """Return an incident in which a service does not fail any more; with the last one it has ended.
+
+    Of one that is not `watched` any more it is not known that it is well.
+    """
     incident = _with_member(incident, replace(member_of(incident, service_id), ended=when))
     ends = [member.ended for member in incident.members]
-    if any(end is None for end in ends):
-        return with_lines(incident, Happening(when.by, Stage.LEFT, service_id))
+    goes_on = any(end is None for end in ends)
+    if goes_on or not watched:
+        stage = Stage.LEFT if watched else Stage.UNWATCHED
+        incident = with_lines(incident, Happening(when.by, stage, service_id))
+    if goes_on:
+        return incident
     last = max((end for end in ends if end is not None), key=lambda end: end.by)
-    return with_lines(replace(incident, ended=last), Happening(last.by, Stage.ENDED))
+    incident = replace(incident, ended=last)
+    return with_lines(incident, Happening(last.by, Stage.ENDED)) if watched else incident
 
 
 def with_slower(incident: Incident, service_id: str, when: Interval) -> Incident:

@@ -25,13 +25,11 @@ def is_slow(state: ServiceState) -> bool:
 def is_well(state: ServiceState, usual: ServiceState | None) -> bool:
     """Return whether its trouble is over; `usual` is how it was before.
 
-    One that is still slow has not recovered yet, if it was not so before.
+    One that is still slow has not recovered yet, if it was not so before; nor has one whose operator calls it planned.
     """
     if state.verdict is Verdict.DEGRADED and is_slow(state):
         return usual is not None and is_slow(usual)
-    return state.verdict in (Verdict.UP, Verdict.MAINTENANCE) or (
-        state.verdict is Verdict.DEGRADED and not in_trouble(state)
-    )
+    return state.verdict is Verdict.UP or (state.verdict is Verdict.DEGRADED and not in_trouble(state))
 
 
 def failing_layer(state: ServiceState) -> Layer | None:

@@ -57,6 +57,8 @@ class Stage(StrEnum):
     DIAGNOSED = "diagnosed"
     JOINED = "joined"
     LEFT = "left"
+    UNWATCHED = "unwatched"
+    """The user does not want it watched any more: how it went on is not known."""
     OFFICIAL = "official"
     """The official page said something."""
     NAMES_RESOLVE = "names-resolve"

@@ -17,6 +17,7 @@ STAGES = {
     Stage.DIAGNOSED: mark("{name}: {why}"),
     Stage.JOINED: mark("{name} fails as well"),
     Stage.LEFT: mark("{name} is up again"),
+    Stage.UNWATCHED: mark("{name} is not watched any more"),
     Stage.OFFICIAL: mark("Officially: {text}"),
     Stage.NAMES_RESOLVE: mark("{name}: names resolve again"),
     Stage.CONNECTS: mark("{name}: it takes connections again"),
