@@ -44,6 +44,7 @@ def test_moments_are_read_in_every_usual_form(written):
         "soon",
         0,
         -5,
+        17,
         float("nan"),
         float("inf"),
         10**400,

@@ -110,7 +110,7 @@ def _moment(value: object) -> datetime | None:
         if not _is_number(value):
             return _written(value)
         value = float(value)
-    if not isinstance(value, int | float) or not math.isfinite(value) or value <= 0:
+    if not isinstance(value, int | float) or not math.isfinite(value) or value < _OLDEST_S:
         return None
     # In seconds, this is the year 5138; in milliseconds, 1973.
     return datetime.fromtimestamp(value / 1_000 if value > 1e11 else value, UTC)
@@ -134,6 +134,8 @@ def _encodable(value: str) -> str:
     return head if head.isascii() else head.encode("utf-8", "replace").decode()
 
 
+_OLDEST_S = 1e8
+"""A smaller number is no moment: no page has anything to tell of 1973."""
 _LONGEST_WORD = 100
 _LONGEST_MOMENT = 64
 _MOST_NAMES = 100

@@ -34,6 +34,7 @@ def test_it_is_read_out_of_the_call_of_a_function():
         ({"eventStatus": "upcoming"}, OfficialState.OPERATIONAL),
         ({"epochEndDate": NOW_MS}, OfficialState.OPERATIONAL),
         ({"epochEndDate": LATER_MS}, OfficialState.PARTIAL_OUTAGE),
+        ({"epochEndDate": 17}, OfficialState.PARTIAL_OUTAGE),
     ],
 )
 def test_only_what_goes_on_now_counts(event, expected):
