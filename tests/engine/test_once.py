@@ -132,3 +132,28 @@ async def test_the_operators_of_what_is_not_well_are_heard_or_all_where_they_cou
     assert asked_for == [asked_of]
     assert (bad.verdict, bad.official) == (Verdict.DOWN, word)
     assert (good.verdict, good.official) == ((Verdict.DEGRADED, word) if counts else (Verdict.UP, None))
+
+
+@pytest.mark.parametrize("state", [LineState.OFFLINE, LineState.CAPTIVE])
+async def test_without_a_way_out_no_operator_is_asked(state):
+    asked_for, clock = [], FakeClock()
+
+    async def look(check):
+        return make_result(Reason.DNS_TIMEOUT)
+
+    async def prove(since_s):
+        return Line(state, START)
+
+    async def ask(services):
+        asked_for.append(services)
+        return {}
+
+    task = asyncio.create_task(
+        look_once([make_service("bad")], look=look, prove_line=prove, clock=clock, limits=Limits(), ask_official=ask)
+    )
+    await settle()
+    while not task.done():
+        await clock.advance(0.5)
+    await task
+
+    assert asked_for == []

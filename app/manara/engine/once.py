@@ -13,6 +13,7 @@ from manara.model import (
     Clock,
     Event,
     Line,
+    LineState,
     OfficialWord,
     ResultArrived,
     Service,
@@ -79,7 +80,9 @@ async def look_once(
 
 
 async def _hear(engine: Engine, ask_official: AskOfficial, *, everybody: bool) -> None:
-    """Let the engine hear the operators."""
+    """Let the engine hear the operators, unless there is no way to them."""
+    if engine.line.state in (LineState.OFFLINE, LineState.CAPTIVE):
+        return
     pairs = zip(engine.services, engine.states, strict=True)
     wanted = [service for service, state in pairs if everybody or state.verdict is not Verdict.UP]
     for service_id, word in (await ask_official(wanted)).items():
