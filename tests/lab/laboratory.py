@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,8 +22,11 @@ from typing import Any
 import trustme
 
 from desktop.processes import Processes
+from fakes.history import START_MS, HistoryFile, sample
 from lab.names import ROOT_SERVERS, Owner, Recursor, delegation
 from lab.networks import ROUTER, Networks
+from manara.history import NAME, CheckKey
+from manara.history.moments import ms_of
 
 APP = Path(__file__).parents[2] / "app"
 TESTS = Path(__file__).parents[1]
@@ -32,10 +35,16 @@ INTERVAL_S = 4.0
 PUBLIC_RESOLVERS = ("1.1.1.1", "8.8.8.8", "9.9.9.9")
 ANCHORS = ("http://connectivitycheck.gstatic.com/generate_204", "http://captive.apple.com/hotspot-detect.html")
 
+_HOUR_MS = 3_600_000
+
 _TLDS = ("com", "net", "org")
 _TLD_SERVERS = {"a.gtld-servers.net": ("192.5.6.30", "2001:503:a83e::2:30"), "b.gtld-servers.net": ("192.33.14.30",)}
 
 Event = dict[str, Any]
+
+
+class NotSaid(AssertionError):
+    """What was to be said was not, in the time there was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,22 @@ class Laboratory:
     async def start(self, settings: str = "") -> None:
         """Begin: names, resolvers, web, then Manara watching every site, unless `settings` say what to watch."""
         await asyncio.to_thread(self._start_world)
-        await self._start_manara([site for site in self.sites.values() if site not in _OF_ALL], settings)
+        await self._start_manara(self._watched, settings)
+
+    @property
+    def _watched(self) -> list[Site]:
+        return [site for site in self.sites.values() if site not in _OF_ALL]
+
+    def remember(self, took_ms: float) -> None:
+        """Let Manara find a history in which every site took so long at this hour of the last weeks."""
+        now_ms = ms_of(datetime.now(UTC))
+        (self.folder / "data").mkdir()
+        with closing(HistoryFile(self.folder / "data" / NAME)) as file:
+            for site in self._watched:
+                key = CheckKey(site.id, "http", f"https://{site.host}/", 0)
+                ago_ms = [(week * 168 + beside) * _HOUR_MS for week in (1, 2, 3) for beside in (-1, 0, 1)]
+                file.write(*(sample(now_ms - ago - START_MS, total_ms=took_ms, key=key) for ago in ago_ms))
+            file.keep_house(now_ms)
 
     def behave(self, host: str, **behaviour: Any) -> None:
         """Let a site behave like this from now on; nothing given means well."""
@@ -125,7 +149,7 @@ class Laboratory:
                 seen = len(self.events)
                 left_s = deadline - time.monotonic()
                 if left_s <= 0:
-                    raise AssertionError(f"Manara did not say within {within_s:g} s: {what}\n{self.said()}")
+                    raise NotSaid(f"Manara did not say within {within_s:g} s: {what}\n{self.said()}")
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._arrived.wait(), left_s)
 
@@ -164,6 +188,13 @@ class Laboratory:
     def of(self, kind: str) -> list[Event]:
         """Return the events of one kind so far."""
         return [event for _, event in self.events if event["event"] == kind]
+
+    def blames(self) -> bool:
+        """Return whether Manara ever found somebody responsible, or called a service down without a word on why."""
+        found = {event["service"]: event["diagnosis"] for event in self.of("diagnosis") if event["diagnosis"]}
+        down = {event["service"] for event in self.of("transition") if event["after"] == "down"}
+        blamed = [each["diagnosis"]["blame"] for each in self.of("diagnosis") if each["diagnosis"]]
+        return bool(down - found.keys()) or any(blame != "nobody-known" for blame in blamed)
 
     def said(self) -> str:
         """Return what Manara said, shortened, for a failure to be understood by."""
@@ -241,13 +272,16 @@ class Laboratory:
         folder = self.folder / "certificates"
         folder.mkdir()
         authority = trustme.CA(organization_name="Laboratory")
+        second = trustme.CA(organization_name="Second")
         authority.cert_pem.write_to_path(self.folder / "authority.pem")
+        second.cert_pem.write_to_path(self.folder / "authority.pem", append=True)
         stranger = trustme.CA(organization_name="Stranger")
         now = datetime.now(UTC)
         for host in (*self.sites, "default"):
             name = "default.invalid" if host == "default" else host
             of_kind = {
                 "good": authority.issue_cert(name),
+                "second": second.issue_cert(name),
                 "expired": authority.issue_cert(
                     name, not_before=now - timedelta(days=90), not_after=now - timedelta(minutes=5)
                 ),

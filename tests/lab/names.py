@@ -9,7 +9,7 @@ from desktop.processes import Processes
 from lab.networks import Networks
 
 ROOT_SERVERS = {"a.root-servers.net": ("198.41.0.4", "2001:503:ba3e::2:30")}
-TTL_S = 5
+TTL_S = 2
 """How long answers may be kept: the outages of the laboratory are short."""
 
 _HEAD = """\
@@ -129,7 +129,7 @@ class Recursor:
                     "  do-not-query-localhost: no",
                     f"  cache-max-ttl: {TTL_S}",
                     "  cache-max-negative-ttl: 1",
-                    "  infra-host-ttl: 5",
+                    "  infra-host-ttl: 2",
                     "  unknown-server-time-limit: 300",
                     "  ede: yes",
                     f'  module-config: "{"validator iterator" if trust_anchor else "iterator"}"',

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.laboratory import Laboratory
+from lab.laboratory import Laboratory, NotSaid
 from lab.stories import Story
 
 
@@ -17,6 +17,8 @@ class Outcome:
     name: str
     wrong: str = ""
     """What Manara said that is not so, or did not say; empty where all was right."""
+    missing: bool = False
+    """Whether nothing was wrong but that it could not tell: it waited in vain for a word, and nobody was blamed."""
     seconds: float | None = None
     """From the end of the first failing look until the outage was both confirmed and explained."""
 
@@ -39,10 +41,13 @@ async def tell_one(story: Story, folder: Path) -> Outcome:
     """Tell a story in a new laboratory."""
     lab = await asyncio.to_thread(Laboratory, folder, story.sites, story.owners)
     try:
+        if story.usually_ms is not None:
+            await asyncio.to_thread(lab.remember, story.usually_ms)
         await lab.start(story.settings(lab) if story.settings else "")
         seconds = await story.tell(lab)
-    except Exception:  # noqa: BLE001 - whatever goes wrong with one story must not end the others
-        return Outcome(story.name, f"{traceback.format_exc()}\n{lab.said()}")
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong with one story must not end the others
+        missing = isinstance(error, NotSaid) and not lab.blames()
+        return Outcome(story.name, f"{traceback.format_exc()}\n{lab.said()}", missing)
     else:
         return Outcome(story.name, seconds=seconds)
     finally:

@@ -8,7 +8,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lab.laboratory import INTERVAL_S, Event, Laboratory, Site
 
@@ -31,6 +31,8 @@ class Story:
     owners: Owners = field(default_factory=dict)
     settings: Callable[[Laboratory], str] | None = None
     """What stands in the place of one section for each site."""
+    usually_ms: float | None = None
+    """How long looks took in the weeks before, where there is a history of them."""
 
 
 META = {
@@ -51,6 +53,19 @@ INSTAGRAM = Site("www.instagram.com", "aws", ("157.240.2.174",))
 def others(count: int, *, first: int = 1) -> list[Site]:
     """Return sites of nobody in particular, each on a network of its own."""
     return [Site(f"www.other{number}.com", "plain", (f"88.{number}.7.1",)) for number in range(first, first + count)]
+
+
+BY_FASTLY = {"X-Served-By": "cache-fra-eddf8230101-FRA", "Via": "1.1 varnish", "X-Cache": "HIT"}
+
+
+def by_second(count: int, *, first: int) -> list[Site]:
+    """Return sites whose certificates come from another issuer."""
+    return [replace(site, behaviour={"certificate": "second"}) for site in others(count, first=first)]
+
+
+def behind_fastly(count: int) -> list[Site]:
+    """Return sites that are delivered by Fastly, and say so in their headers."""
+    return [replace(site, behaviour={"headers": BY_FASTLY}) for site in others(count)]
 
 
 async def the_facebook_day(lab: Laboratory) -> float:
@@ -75,8 +90,7 @@ async def the_facebook_day(lab: Laboratory) -> float:
     assert not [each for each in lab.verdicts() if each.startswith("other") and lab.verdicts()[each] != "up"]
     lab.networks.reach(*(address for site in (FACEBOOK, WHATSAPP, MESSENGER) for address in site.addresses))
     lab.owners["meta"].come_back()
-    await lab.until(has_stage("names-resolve"), SOON_S, "names resolve again")
-    await lab.until(has_stage("answers"), SOON_S, "it answers again")
+    await lab.until(has_stage("answers"), SOON_S, "it answers again, with 503")
     for site in (FACEBOOK, WHATSAPP, MESSENGER, INSTAGRAM):
         lab.behave(site.host)
     await lab.until(holds_incident(lambda incident: incident["ended"] is not None), SOON_S, "the incident ends")
@@ -90,11 +104,7 @@ async def one_delivery_network(lab: Laboratory) -> float:
     """8 June 2021: five of twelve sites share Fastly, which answers 503."""
     await all_up(lab)
     for number in range(1, 6):
-        lab.behave(
-            f"www.other{number}.com",
-            status=503,
-            headers={"Server": "Varnish", "X-Served-By": "cache-fra-eddf8230101-FRA", "Via": "1.1 varnish"},
-        )
+        lab.behave(f"www.other{number}.com", status=503, headers={"Server": "Varnish", **BY_FASTLY})
     await lab.until(
         holds_incident(lambda incident: len(incident["services"]) == 5 and incident["cause"]["kind"] == "delivery"),
         SOON_S,
@@ -217,6 +227,24 @@ async def only_signed_in_users_get_errors(lab: Laboratory) -> float:
     return await seconds_to_tell(lab, "other1")
 
 
+async def others_are_slow_by_surge(lab: Laboratory) -> float:
+    """4 October 2021: Telegram is slow under those who flee to it. Slower than usual, never down, and no cause."""
+    await all_up(lab)
+    lab.behave("www.other1.com", status=503)
+    lab.behave("www.other2.com", delay_s=1.5)
+    await lab.until_verdict("other2", "degraded", 2 * SOON_S)
+    await lab.until(explains("other2", "slow"), SOON_S, "it is slow")
+    await lab.until(
+        holds_incident(lambda incident: incident["services"] == ["other1"] and incident["knock_on"] == ["other2"]),
+        SOON_S,
+        "it became slower since the outage of the other began",
+    )
+    reasons = {event["reason"] for event in lab.of("transition") if event["service"] == "other2"}
+    assert reasons == {None, "slower-than-usual"}, reasons
+    await only_down(lab, {"other1"}, degraded={"other2"})
+    return await seconds_to_tell(lab, "other1")
+
+
 async def only_ipv6_is_broken(lab: Laboratory) -> None:
     """Our IPv6 leads nowhere: what has both is reached, what has IPv6 alone is not to blame."""
     await all_up(lab)
@@ -322,9 +350,9 @@ def with_page(lab: Laboratory) -> str:
 
 def of_meta(lab: Laboratory) -> str:
     """The services of the day, with their operator, and fourteen others."""
-    mine = {FACEBOOK, WHATSAPP, MESSENGER, INSTAGRAM}
+    mine = {site.host for site in (FACEBOOK, WHATSAPP, MESSENGER, INSTAGRAM)}
     return "".join(
-        lab.service(site, operator="Meta" if site.host in {each.host for each in mine} else "")
+        lab.service(site, operator="Meta" if site.host in mine else "")
         for site in lab.sites.values()
         if site.host.split(".")[-2] not in ("gstatic", "apple")
     )
@@ -373,8 +401,8 @@ STORIES = [
         {"meta": META, "aws": ROUTE_53},
         of_meta,
     ),
-    Story("one delivery network fails", one_delivery_network, others(12)),
-    Story("certificates of one issuer expire", certificates_of_one_issuer_expire, others(6)),
+    Story("one delivery network fails", one_delivery_network, [*behind_fastly(5), *others(7, first=6)]),
+    Story("certificates of one issuer expire", certificates_of_one_issuer_expire, [*others(3), *by_second(3, first=4)]),
     Story("a DNS provider is down", a_dns_provider_is_down, [*ON_DYN, *others(5)], {"dyn": DYN}),
     Story("a public resolver is dead", a_public_resolver_is_dead, others(4)),
     Story("our own resolver is dead", our_own_resolver_is_dead, others(4)),
@@ -383,6 +411,7 @@ STORIES = [
     Story("a laptop sleeps", a_laptop_sleeps, others(3)),
     Story("one service flaps", one_service_flaps, others(3)),
     Story("only signed-in users get errors", only_signed_in_users_get_errors, others(2), settings=two_checks),
+    Story("others are slow by surge", others_are_slow_by_surge, others(5), usually_ms=40.0),
     Story("only IPv6 is broken", only_ipv6_is_broken, [MODERN, BOTH, *others(1)]),
     Story("a filter hides a name", a_filter_hides_a_name, others(3)),
     Story("our own looks are too many", our_own_looks_are_too_many, others(2)),

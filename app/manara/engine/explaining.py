@@ -16,7 +16,7 @@ from manara.model import (
 
 AGAIN_AFTER_S = 300.0
 """A lasting outage is looked into again after so long: what lies behind it can change."""
-SOONEST_S = 10.0
+SOONEST_S = 5.0
 """However its failures change, a service is not looked into more often than this."""
 
 
