@@ -45,7 +45,7 @@ class Circumstance(StrEnum):
     OWN_TRUST = "own-trust"
     """The list of authorities that this computer trusts is out of date."""
     OFFICIAL_WORD = "official-word"
-    """The operator says so, and the user wants that to count; the looks are good."""
+    """The operator says so, and the user wants that to count."""
     PAUSED_BY_USER = "paused-by-user"
     NOTHING_TO_CHECK = "nothing-to-check"
 

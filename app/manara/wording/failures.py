@@ -88,7 +88,7 @@ CIRCUMSTANCES = {
     Circumstance.OWN_CLOCK: mark("the clock of this computer is wrong, so certificates cannot be judged"),
     Circumstance.FILTERED: mark("your own network hides it: others find it where yours does not"),
     Circumstance.OWN_TRUST: mark("this computer's list of trusted authorities is out of date"),
-    Circumstance.OFFICIAL_WORD: mark("its official page says that something is wrong; the looks are good"),
+    Circumstance.OFFICIAL_WORD: mark("its official page says so"),
     Circumstance.PAUSED_BY_USER: mark("paused by you"),
     Circumstance.NOTHING_TO_CHECK: mark("there is nothing to check"),
 }
