@@ -17,6 +17,7 @@ from bench.imports import imports_table
 from bench.many import INTERVAL_S, SECONDS, SERVICES, thousand_services
 from bench.preferences import preferences_tables
 from bench.server import serving
+from bench.stories import stories_table
 
 _GOALS = {"http": 1.0, "https": 0.8}
 
@@ -25,13 +26,15 @@ def main() -> None:
     """Measure and print."""
     console = Console(width=None if sys.stdout.isatty() else 110)
     console.print(f"{datetime.now(UTC):%Y-%m-%d} · {_machine()}")
-    wanted = sys.argv[1:] or ["looks", "catalogue", "imports", "history", "desktop", "preferences"]
+    wanted = sys.argv[1:] or ["looks", "catalogue", "imports", "history", "desktop", "preferences", "stories"]
     if "looks" in wanted:
         _measure_looks(console)
     if "catalogue" in wanted:
         console.print(catalogue_table())
     if "imports" in wanted:
         console.print(imports_table())
+    if "stories" in wanted:
+        console.print(stories_table())
     for name, tables in (("history", history_tables), ("desktop", desktop_tables), ("preferences", preferences_tables)):
         if name in wanted:
             for each in tables():

@@ -43,7 +43,7 @@ _TLD_SERVERS = {"a.gtld-servers.net": ("192.5.6.30", "2001:503:a83e::2:30"), "b.
 Event = dict[str, Any]
 
 
-class NotSaid(AssertionError):
+class NotSaid(AssertionError):  # noqa: N818 - it says what happened
     """What was to be said was not, in the time there was."""
 
 
@@ -191,10 +191,11 @@ class Laboratory:
 
     def blames(self) -> bool:
         """Return whether Manara ever found somebody responsible, or called a service down without a word on why."""
-        found = {event["service"]: event["diagnosis"] for event in self.of("diagnosis") if event["diagnosis"]}
+        told = [event for event in self.of("diagnosis") if event["diagnosis"]]
         down = {event["service"] for event in self.of("transition") if event["after"] == "down"}
-        blamed = [each["diagnosis"]["blame"] for each in self.of("diagnosis") if each["diagnosis"]]
-        return bool(down - found.keys()) or any(blame != "nobody-known" for blame in blamed)
+        if down - {event["service"] for event in told}:
+            return True
+        return any(event["diagnosis"]["blame"] != "nobody-known" for event in told)
 
     def said(self) -> str:
         """Return what Manara said, shortened, for a failure to be understood by."""
