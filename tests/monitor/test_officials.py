@@ -143,7 +143,7 @@ async def test_it_counts_from_the_moment_that_the_user_wants_it():
         await watch.choose(official_counts=True)
         assert watch.session.engine.states[0].verdict is Verdict.DEGRADED
 
-        await watch.choose(official_counts=False)
+        await watch.choose(official_counts=True, official_pages=False)
         assert watch.session.engine.states[0].verdict is Verdict.UP
 
 

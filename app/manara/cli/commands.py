@@ -59,7 +59,7 @@ def check(arguments: CheckArguments) -> int:
             limits=limits_of(settings.checks),
             diagnose=instruments.diagnose,
             ask_official=instruments.hear_officials if settings.diagnosis.official_pages else None,
-            official_counts=settings.diagnosis.official_counts,
+            official_counts=settings.diagnosis.heeds_officials,
             on_event=on_event,
         )
 

@@ -28,3 +28,8 @@ class DiagnosisOptions:
         False,
         help="Whether to ask Team Cymru, by DNS, which network an address belongs to, to see what fails together",
     )
+
+    @property
+    def heeds_officials(self) -> bool:
+        """Whether what operators say changes verdicts: only what is read again and again may."""
+        return self.official_pages and self.official_counts

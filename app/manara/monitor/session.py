@@ -85,7 +85,7 @@ class Session:
             emit=self._pass_on,
             limits=limits_of(settings.checks),
             diagnose=instruments.diagnose,
-            official_counts=settings.diagnosis.official_counts,
+            official_counts=settings.diagnosis.heeds_officials,
             usual_of=None if self._usual is None else self._usual.of,
         )
         self._officials = OfficialWatch(
@@ -259,7 +259,7 @@ class Session:
             self.engine.doubt_line()
         if settings.checks != before.checks:
             self.engine.limits = limits_of(settings.checks)
-        self.engine.count_official(counts=settings.diagnosis.official_counts)
+        self.engine.count_official(counts=settings.diagnosis.heeds_officials)
         watched = {service.id for service in self.engine.services}
         self.engine.watch(self._services())
         self._instruments.watch(self.engine.services)
