@@ -11,7 +11,8 @@ class DiagnosisOptions:
 
     official_pages: bool = option(
         True,
-        help="Whether to read the official status pages of the services, every 5 minutes, and more often in trouble",
+        help="Whether to read the status pages of the operators of services, every 5 minutes, and more often in "
+        "trouble",
     )
     official_counts: bool = option(
         False,
@@ -19,14 +20,19 @@ class DiagnosisOptions:
         "and as under maintenance when it fails while that page tells of planned work",
     )
     name_servers: bool = option(
-        True, help="Whether to ask the name servers of a service's own zone when its name cannot be found"
+        True,
+        help="Whether to ask your name servers who serves the zone of a service, and to ask those servers themselves "
+        "when its name cannot be found",
     )
     usual_speed: bool = option(
-        True, help="Whether a service counts as degraded when it is much slower than usual at this hour of the week"
+        True,
+        help="Whether a service counts as degraded when it is much slower than usual at this hour of the week; nobody "
+        "is asked, its own history tells",
     )
     networks: bool = option(
         False,
-        help="Whether to ask Team Cymru, by DNS, which network an address belongs to, to see what fails together",
+        help="Whether to ask Team Cymru, by DNS through your name servers, which network the addresses of services "
+        "belong to (it gets their first three numbers), to see what fails together",
     )
 
     @property

@@ -589,3 +589,25 @@ def test_everything_that_can_be_used_is_reached_by_the_tab_key(open_window, fake
         seen.add(window.focusWidget())
 
     assert wanted <= seen
+
+
+@pytest.mark.parametrize("words", ["outage", "official", "status page", "Team Cymru", "slow", "diagnosis"])
+def test_what_is_asked_of_whom_in_trouble_is_found(open_window, fake, words):
+    window = open_window(fake)
+
+    window.search_field.setText(words)
+
+    assert "Diagnosis" in listed(window)
+
+
+def test_a_switch_of_the_diagnosis_is_applied_at_once_and_can_be_taken_back(open_window, fake, settled):
+    window = open_window(fake, "diagnosis")
+
+    file_says(fake, diagnosis={"networks": True})
+    field(window, "networks").editor.control.click()
+    settled(window)
+    window.bar.action.trigger()
+    settled(window)
+
+    assert fake.commands.changes == [SetOptions("diagnosis", {"networks": True})]
+    assert [undo.change for undo in fake.commands.undone] == fake.commands.changes

@@ -3,6 +3,7 @@
 from manara.ui.preferences.about_page import AboutPage
 from manara.ui.preferences.appearance_page import AppearancePage
 from manara.ui.preferences.checks_page import ChecksPage
+from manara.ui.preferences.diagnosis_page import DiagnosisPage
 from manara.ui.preferences.history_page import HistoryPage
 from manara.ui.preferences.login_page import LoginPage
 from manara.ui.preferences.network_page import NetworkPage
@@ -14,6 +15,7 @@ PAGES: tuple[type[Page], ...] = (
     ServicesPage,
     ChecksPage,
     NetworkPage,
+    DiagnosisPage,
     NotificationsPage,
     AppearancePage,
     HistoryPage,
