@@ -3,7 +3,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from manara.model import Window
@@ -97,6 +97,7 @@ def test_latencies_are_round(top, most, ticks):
 
 
 @given(top=st.floats(0.001, 1e6), most=st.integers(1, 10))
+@example(top=999_999.9999999999, most=1)
 def test_there_is_a_mark_above_zero_and_not_too_many(top, most):
     ticks = latency_ticks(top, most)
 

@@ -71,7 +71,8 @@ def latency_ticks(top_ms: float, most: int) -> list[float]:
     power: float = 10.0 ** floor(log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
     if step > top_ms:
-        step = next(power * factor for factor in (5, 2, 1) if power * factor <= top_ms)
+        # A hair below a power of ten, the logarithm is rounded up to it.
+        step = next(power * factor for factor in (5, 2, 1, 0.5) if power * factor <= top_ms)
     return [step * place for place in range(int(top_ms / step + 1e-9) + 1)]
 
 
