@@ -15,7 +15,7 @@ from manara.cli.check import run_check
 from manara.cli.incident_lines import incident_lines, title_lines
 from manara.cli.status import run_status
 from manara.cli.views import JsonView, LinesView, TableView
-from manara.model import Conclusion, IncidentChanged, Line, LineState, Reason
+from manara.model import Conclusion, Diagnosed, IncidentChanged, Line, LineState, Reason
 from manara.monitor import Snapshot
 from manara.wording import Translator
 
@@ -152,3 +152,22 @@ def test_the_status_has_what_fails_together(tmp_path):
     assert "Shop and Blog are down." in for_people.file.getvalue().splitlines()[-1]
     (incident,) = json.loads(for_scripts.file.getvalue())["incidents"]
     assert incident["services"] == ["shop", "blog"]
+
+
+def test_the_status_has_the_incident_that_the_running_manara_knows(tmp_path, world):
+    explained = world.states["shop"]
+    with Chronicle(tmp_path, SHOP, BLOG) as chronicle:
+        chronicle.begin(NOW - 2 * MINUTE)
+        for service_id in ("shop", "blog"):
+            chronicle.look(NOW - MINUTE, Reason.CONNECTION_REFUSED, service_id=service_id)
+        chronicle.take(Diagnosed(NOW, explained), *world.told)
+        chronicle.hear(NOW)
+        chronicle.write()
+    running, later = pipe(), pipe()
+
+    run_status((SHOP, BLOG), tmp_path, tr=TR, now=NOW, out=running, as_json=True)
+    run_status((SHOP, BLOG), tmp_path, tr=TR, now=NOW + 60 * MINUTE, out=later, as_json=True)
+
+    (incident,) = json.loads(running.file.getvalue())["incidents"]
+    assert incident["id"] == world.open[0].id
+    assert json.loads(later.file.getvalue())["incidents"] == []

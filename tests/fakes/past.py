@@ -17,6 +17,7 @@ from manara.model import (
     CheckResult,
     CheckState,
     Circumstance,
+    Event,
     Failure,
     Interval,
     NotObserved,
@@ -100,6 +101,11 @@ class Chronicle:
         self._looked[service_id] = at
         self._recorder.take(ResultArrived(service_id, 0, at, result, state))
         self._recorder.hear(at)
+
+    def take(self, *events: Event) -> None:
+        """Let this be told by the engine, besides the looks."""
+        for event in events:
+            self._recorder.take(event)
 
     def sleep(self, after: datetime, until: datetime) -> None:
         """Let nobody look for a while."""

@@ -28,7 +28,7 @@ def run_status(
     with opened_history(folder) as reader:
         known = _NOTHING if reader is None else latest(reader, services, now)
     believed = believed_now(known, services)
-    incidents = incidents_now(tuple(services), believed.states, now)
+    incidents = believed.incidents or incidents_now(tuple(services), believed.states, now)
     if as_json:
         document = check_document(believed.line, services, believed.states, incidents, tr=tr, now=now)
         document |= {"running": known.watching, "watched_until": rfc3339(known.heard)}
@@ -48,7 +48,8 @@ def believed_now(known: LastKnown, services: Sequence[Service]) -> LastKnown:
     if known.watching:
         return known
     last = known.states or tuple(_never_looked(service) for service in services)
-    return replace(known, line=Line(), states=tuple(_forgotten(state, known.heard) for state in last))
+    forgotten = tuple(_forgotten(state, known.heard) for state in last)
+    return replace(known, line=Line(), states=forgotten, incidents=())
 
 
 _NOTHING = LastKnown(None, watching=False, line=Line(), states=())

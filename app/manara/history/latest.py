@@ -11,7 +11,7 @@ from manara.history.moments import FOREVER, moment_of, moment_or_none, ms_of
 from manara.history.reader import Reader
 from manara.history.series import result_of
 from manara.loading import load
-from manara.model import CheckState, Interval, Line, LineState, Service, ServiceState
+from manara.model import CheckState, Incident, Interval, Line, LineState, Service, ServiceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class LastKnown:
     """Whether somebody still is."""
     line: Line
     states: tuple[ServiceState, ...]
+    incidents: tuple[Incident, ...] = ()
+    """Those that went on, the oldest first."""
 
 
 def latest(reader: Reader, services: Sequence[Service], now: datetime) -> LastKnown:
@@ -31,7 +33,14 @@ def latest(reader: Reader, services: Sequence[Service], now: datetime) -> LastKn
     heard = reader.heard()
     until = FOREVER if heard is None else ms_of(heard) + _HEARD_LATE_MS
     states = tuple(_with_found_out(reader, _state(reader, service, until)) for service in services)
-    return LastKnown(heard, reader.watching(now), _line(reader, until), states)
+    return LastKnown(heard, reader.watching(now), _line(reader, until), states, _incidents(reader))
+
+
+def _incidents(reader: Reader) -> tuple[Incident, ...]:
+    if not reader.has_found_out:
+        return ()
+    incidents: tuple[Incident, ...] = load("manara.history.found_out:open_incidents")(reader)
+    return incidents
 
 
 def _with_found_out(reader: Reader, state: ServiceState) -> ServiceState:
