@@ -635,10 +635,43 @@ def test_what_fails_together_now_is_known_from_the_last_looks(world):
     assert [set(incident.service_ids) for incident in incidents] == [{"facebook", "whatsapp"}, {"telegram"}]
 
 
+def look(reason, **facts):
+    return lambda world, service_id: world.look(service_id, reason, **facts)
+
+
+def explain(conclusion, *named):
+    return lambda world, service_id: world.explain(conclusion, service_id, named=named)
+
+
+def believe(cause, verdict):
+    return lambda world, service_id: world.circumstance(cause, service_id, verdict=verdict)
+
+
+def remove(world, service_id):
+    services = world.services
+    world.watch(*(service for service in services if service.id != service_id))
+    world.watch(*services)
+
+
 DEEDS = st.lists(
     st.tuples(
         st.sampled_from([*META, "shop", "blog", "telegram"]),
-        st.sampled_from([None, Reason.DNS_TIMEOUT, Reason.SERVER_ERROR, Reason.SLOW, Reason.PACKET_LOSS]),
+        st.sampled_from(
+            [
+                look(None, carriers=FASTLY),
+                look(Reason.DNS_TIMEOUT),
+                look(Reason.SERVER_ERROR, http_status=503, carriers=FASTLY),
+                look(Reason.SLOW),
+                look(Reason.PACKET_LOSS),
+                explain(Conclusion.NAME_SERVERS_SILENT, "a.ns.example", "b.ns.example"),
+                explain(Conclusion.ORIGIN_FAILS),
+                believe(Circumstance.OWN_LINE, Verdict.UNKNOWN),
+                believe(Circumstance.PAUSED_BY_USER, Verdict.PAUSED),
+                lambda world, _: world.sleep(10 * MINUTE),
+                lambda world, service_id: world.hear(service_id, word(Post(world.now, "We are aware of it"))),
+                remove,
+            ]
+        ),
         st.integers(0, 700),
     ),
     max_size=30,
@@ -646,24 +679,31 @@ DEEDS = st.lists(
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(DEEDS)
-def test_every_failing_service_is_in_exactly_one_incident_that_goes_on(deeds):
+@given(DEEDS, st.integers(0, 30))
+def test_every_failing_service_is_in_exactly_one_incident_that_goes_on(deeds, restarted):
     world = Outages(*META.values(), "shop", "blog", "telegram")
-    for service_id, reason, seconds in deeds:
+    for number, (service_id, deed, seconds) in enumerate(deeds):
+        if number == restarted:
+            world = Outages(*world.services, going_on=world.open, now=world.now)
         world.wait(timedelta(seconds=seconds))
-        world.look(service_id, reason, carriers=FASTLY if service_id in ("shop", "blog") else ())
+        deed(world, service_id)
 
-    failing = sorted(
+    failing = {
         state.service_id
         for state in world.states.values()
         if state.verdict is Verdict.DOWN or state.cause is Reason.PACKET_LOSS
-    )
+    }
     members = [member for incident in world.open for member in incident.members]
     ids = [member.service_id for member in members]
     assert len(set(ids)) == len(ids)
-    assert set(failing) <= {member.service_id for member in members if member.ended is None}
-    assert all(any(member.ended is None for member in incident.members) for incident in world.open)
-    assert all(len(incident.timeline) <= 200 for incident in world.open)
+    assert failing <= {member.service_id for member in members if member.ended is None}
+    for incident in world.open:
+        assert any(member.ended is None for member in incident.members)
+        assert incident.began.by == min(member.began.by for member in incident.members)
+        assert (incident.cause is None) or len(incident.members) > 1
+        assert not set(incident.knock_on).intersection(incident.service_ids)
+        assert stages(incident).count(Stage.FIRST_BAD_LOOK) == 1
+        assert list(incident.timeline) == sorted(incident.timeline, key=lambda happening: happening.at)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -73,6 +73,12 @@ def test_a_few_that_join_do_not_rename_a_lasting_incident():
     assert result([group("c", "d", cause=ACME)], incidents) == [("1", ["a", "b", "c", "d"], META)]
 
 
+def test_a_lasting_incident_of_one_service_has_nothing_in_common_with_another():
+    incidents = [known("1", "a", young=False), known("2", "b", young=False)]
+
+    assert result([group("a", "b", cause=META)], incidents) == [("1", ["a"], None), ("2", ["b"], None)]
+
+
 def test_services_that_are_well_again_stay_where_most_of_theirs_are():
     incidents = [known("1", "a", "b", "gone"), known("2", "c")]
 

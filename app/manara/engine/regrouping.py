@@ -73,7 +73,7 @@ def _place_group(
     lasts.service_ids += free
     # What most of it have in common now says more than what was known when it was young.
     alike = set(lasts.service_ids).intersection(group.service_ids)
-    if group.cause is not None and 2 * len(alike) > len(lasts.service_ids):
+    if len(alike) > 1 and 2 * len(alike) > len(lasts.service_ids):
         lasts.cause = group.cause
 
 
