@@ -93,6 +93,23 @@ def test_return_opens_the_current_service(grid, qtbot):
     assert opened == ["b", "b"]
 
 
+def test_the_first_tile_gets_the_focus_of_the_keys_also_behind_a_heading(model, qtbot):
+    grid = TileView(model, TR, lambda: NOW)
+    qtbot.addWidget(grid)
+    model.take([watched()])
+    model.choose(Choice(order=Order.BY_GROUP))
+    grid.show()
+    grid.setFocus()
+    qtbot.waitUntil(grid.hasFocus)
+    assert grid.focused() == ()
+
+    model.take([watched(make_service("a", group="Work"), make_service("b", group="Work"))])
+
+    assert grid.focused() == ("a",)
+    grid.clearFocus()
+    assert grid.focused() == ()
+
+
 def test_return_where_nothing_is_opens_nothing(grid, model, qtbot):
     opened = []
     grid.service_opened.connect(opened.append)

@@ -457,6 +457,34 @@ def test_a_change_is_wished_of_the_chosen_services(window, qtbot, text, signal, 
     assert wished.args == [wish]
 
 
+def test_right_after_the_start_the_keys_are_about_the_tile_that_has_the_focus(window, qtbot):
+    with qtbot.waitSignal(window.edit_wished) as wished:
+        press(window, Qt.Key.Key_E, CTRL)
+
+    assert wished.args == [["a"]]
+    assert window.grid.selected() == ()
+
+
+def test_tiles_that_come_after_the_window_was_shown_get_the_focus_too(commands, qtbot):
+    window = shown_window(commands, qtbot, make_service("a"))
+    window.take([watched()])
+    window.grid.setFocus()
+
+    window.take([watched(make_service("b"))])
+    window.grid.setFocus()
+    with qtbot.waitSignal(window.edit_wished) as wished:
+        press(window, Qt.Key.Key_E, CTRL)
+
+    assert wished.args == [["b"]]
+
+
+def test_who_types_a_search_edits_no_tile(window, qtbot):
+    window.filters.focus_search()
+
+    with qtbot.assertNotEmitted(window.edit_wished):
+        press(window, Qt.Key.Key_E, CTRL)
+
+
 def test_a_paused_service_is_wished_to_be_watched_again(commands, qtbot):
     window = shown_window(commands, qtbot, make_service("shop", paused=True))
     window.open_service("shop")

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -41,6 +42,8 @@ class TileView(QListView):
 
     service_opened = Signal(str)
     """The user wants to see more of this service."""
+    pointed = Signal()
+    """The keys are about another tile, or about none before."""
 
     def __init__(
         self, model: TileModel, tr: Translator, now: Callable[[], datetime], parent: QWidget | None = None
@@ -67,6 +70,8 @@ class TileView(QListView):
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
         self._rest.timeout.connect(model.release)
         model.grouping_changed.connect(self._take_grouping)
+        model.rowsInserted.connect(self._point)
+        self.selectionModel().currentChanged.connect(self.pointed)
 
     @property
     def density(self) -> TileSize:
@@ -91,12 +96,23 @@ class TileView(QListView):
         rows = sorted(self.selectedIndexes(), key=QModelIndex.row)
         return tuple(tile.service.id for index in rows if isinstance(tile := index.data(TILE_ROLE), Tile))
 
+    def focused(self) -> tuple[str, ...]:
+        """Return the id of the service that the keys are about, selected or not; nothing while they go elsewhere."""
+        tile = self.currentIndex().data(TILE_ROLE) if self.hasFocus() else None
+        return (tile.service.id,) if isinstance(tile, Tile) else ()
+
     def show_service(self, service_id: str) -> None:
         """Select a service and bring it into view."""
         index = self._tiles.index_of(service_id)
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the keys be about a tile from the beginning."""
+        super().focusInEvent(event)
+        self._point()
+        self.pointed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Open by Return, for which not every style sends `activated`; move what is selected by Alt and an arrow."""
@@ -186,6 +202,15 @@ class TileView(QListView):
         room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
         self._painter.fit(room, self.fontMetrics().height())
         self.scheduleDelayedItemsLayout()
+
+    @Slot()
+    def _point(self) -> None:
+        """Give the focus to the first tile where none has it."""
+        if not self.hasFocus() or self.currentIndex().isValid():
+            return
+        rows = map(self._tiles.index, range(self._tiles.rowCount()))
+        first = next((index for index in rows if isinstance(index.data(TILE_ROLE), Tile)), QModelIndex())
+        self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     @Slot()
     def _take_grouping(self) -> None:

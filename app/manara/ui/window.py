@@ -230,6 +230,7 @@ class Window(QMainWindow):
         self.tiles.order_changed.connect(self.order_changed)
         self.grid.service_opened.connect(self.open_service)
         self.grid.selectionModel().selectionChanged.connect(self._actions.refresh)
+        self.grid.pointed.connect(self._actions.refresh)
         self.page.closed.connect(self._close_page)
         self.page.history_wished.connect(self.history_wished)
         self.page.incident_wished.connect(self._open_incident)
@@ -286,9 +287,10 @@ class Window(QMainWindow):
             menu.popup(self.grid.viewport().mapToGlobal(where))
 
     def _chosen(self) -> list[Tile]:
-        """Return what the actions are about: the selected tiles, else the one that is shown in full."""
+        """Return what the actions are about: the selected tiles, else the one shown in full, else the focused one."""
         shown = (self.page.service_id,) if self.page.isVisible() else ()
-        return [tile for service_id in self.grid.selected() or shown if (tile := self.tiles.tile(service_id))]
+        ids = self.grid.selected() or shown or self.grid.focused()
+        return [tile for service_id in ids if (tile := self.tiles.tile(service_id))]
 
     def _open_site(self, service_id: str) -> None:
         tile = self.tiles.tile(service_id)
