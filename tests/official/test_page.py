@@ -1,6 +1,7 @@
 """Pages read over a real server on loopback, from their endpoints to what they tell or why they tell nothing."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 
@@ -189,6 +190,44 @@ async def test_additions_add_and_are_not_missed():
     assert alone is not None
     assert (told.state, [part.name for part in told.components]) == (OfficialState.PARTIAL_OUTAGE, ["API"])
     assert (alone.state, alone.components) == (OfficialState.OPERATIONAL, ())
+
+
+async def test_parts_that_a_summary_leaves_out_are_read_beside_it():
+    more = {"page": {"id": "x"}, "components": [{"id": "m", "name": "Mail", "status": "major_outage"}]}
+    answers = {"/api/v2/summary.json": GOOD, "/api/v2/components.json": reply(json.dumps(more), headers=JSON)}
+    async with http_server(answers) as server:
+        asked = page(url=server.url("/"))
+        plain = await read(asked)
+        enough = await read(replace(asked, components=("API",)))
+        all_of_it = await read(replace(asked, components=("API", "Mail")), plain.validators)
+
+        assert [one.target for one in server.asked].count("/api/v2/components.json") == 1
+    assert plain.told == enough.told
+    assert plain.told is not None
+    assert all_of_it.told is not None
+    assert [part.name for part in all_of_it.told.components] == ["API", "Website", "Mail"]
+    assert all_of_it.told.state is OfficialState.MAJOR_OUTAGE
+
+
+async def test_where_the_list_of_parts_is_missing_the_summary_stays():
+    async with http_server({"/api/v2/summary.json": GOOD, "/other": GOOD}) as server:
+        reading = await read(replace(page(url=server.url("/")), components=("Mail",)))
+        elsewhere = await read(replace(page(server.url("/other")), components=("Mail",)))
+
+        assert len(server.asked) == 3
+    assert reading.told == elsewhere.told
+    assert reading.told is not None
+
+
+async def test_parts_are_also_read_of_a_page_whose_kind_was_found_out():
+    more = {"page": {"id": "x"}, "components": [{"id": "m", "name": "Mail", "status": "operational"}]}
+    answers = {"/api/v2/summary.json": GOOD, "/api/v2/components.json": reply(json.dumps(more), headers=JSON)}
+    async with http_server(answers) as server:
+        asked = replace(page(kind=PageKind.AUTO, url=server.url("/")), components=("Mail",))
+        first = await read(asked)
+
+    assert first.told is not None
+    assert [part.name for part in first.told.components] == ["API", "Website", "Mail"]
 
 
 def detected(page_url, kind, *endpoints):

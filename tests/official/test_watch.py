@@ -57,6 +57,7 @@ class World:
         self.under_way = self.most_under_way = 0
         self.gate = None
         self.known = []
+        self.parts = []
 
     @property
     def states(self):
@@ -68,6 +69,7 @@ class World:
     async def read(self, asked, known):
         self.asked.append((asked.url, round(self.clock.monotonic() - self.begun)))
         self.known.append(known)
+        self.parts.append(asked.components)
         self.under_way += 1
         self.most_under_way = max(self.most_under_way, self.under_way)
         if self.gate:
@@ -116,6 +118,7 @@ async def test_a_page_that_several_share_is_read_once_for_all():
         assert len(world.asked) == 1
         assert world.heard["a"].state is OfficialState.OPERATIONAL
         assert (world.heard["b"].state, world.heard["b"].missing) == (OfficialState.UNKNOWN, ("gone",))
+        assert world.parts == [("gone",)]
 
 
 async def test_it_is_read_every_minute_while_a_service_of_it_is_not_well():

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from manara.model import OfficialComponent, OfficialPage, OfficialState, OfficialWord, PageKind, Unreadable
+from manara.official.parts import restricted
 from manara.official.reading import Reading
 from manara.official.told import MOST_COMPONENTS, Told
-from manara.official.word import restricted, word_of
+from manara.official.word import word_of
 from official.samples import AT
 
 GOOD, SLOW, MAJOR = OfficialState.OPERATIONAL, OfficialState.DEGRADED, OfficialState.MAJOR_OUTAGE

@@ -20,7 +20,8 @@ async def words_once(
 
     async def read_one(page: OfficialPage) -> None:
         async with slots:
-            readings[page] = await read(page, Validators())
+            parts = {part: None for service in pages[page] for part in components_of(service)}
+            readings[page] = await read(replace(page, components=tuple(parts)), Validators())
 
     tasks = [asyncio.create_task(read_one(page)) for page in pages]
     if tasks:

@@ -11,7 +11,8 @@ from email.utils import parsedate_to_datetime
 
 from manara.model import Clock, Failure, OfficialPage, Reason, Unreadable
 from manara.official.answer import Answer
-from manara.official.table import DIALECTS, Dialect, Endpoints, endpoints_of
+from manara.official.parts import missing_parts
+from manara.official.table import DIALECTS, Dialect, Endpoints, endpoints_of, parts_beside
 from manara.official.told import NotItsFormat, Told, whole, worst
 from manara.probes import Fetched, Network, fetch
 
@@ -111,7 +112,7 @@ class Heard:
 
 
 async def read_known(page: OfficialPage, ask: Ask) -> Reading:
-    """Read a page whose kind is known to be one for programs."""
+    """Read a page whose kind is known to be one for programs; its components are those that somebody waits for."""
     dialect = DIALECTS[page.kind]
     urls = page.endpoints or endpoints_of(page.url, dialect)
     heard: list[Heard] = []
@@ -120,7 +121,13 @@ async def read_known(page: OfficialPage, ask: Ask) -> Reading:
         good = heard[-1].said is not None
         if good if dialect.endpoints is Endpoints.ALTERNATIVES else not good:
             break
-    return _put_together(heard, dialect, ask)
+    reading = _put_together(heard, dialect, ask)
+    if reading.told is None or dialect.parts is None:
+        return reading
+    place = parts_beside(heard[-1].url)
+    if not place or not missing_parts(reading.told.components, page.components):
+        return reading
+    return _with_parts(reading, await ask.told(place, replace(dialect, read=dialect.parts)))
 
 
 def unreadable(found: Fetched | Failure) -> Unreadable | None:
@@ -193,6 +200,17 @@ def _together(told: list[Told], endpoints: Endpoints) -> Told:
     if endpoints is Endpoints.PARTS:
         return Told(worst(each.state for each in told), "", incidents, components)
     return replace(first, state=whole(first.state, components), incidents=incidents, components=components)
+
+
+def _with_parts(reading: Reading, heard: Heard) -> Reading:
+    """Return a reading with all components, where they could be read."""
+    if reading.told is None or heard.said is None:
+        return reading
+    known = {each.id for each in reading.told.components}
+    components = (*reading.told.components, *(each for each in heard.said.told.components if each.id not in known))
+    told = replace(reading.told, state=whole(reading.told.state, components), components=components)
+    by_url = {**reading.validators.by_url, heard.url: heard.said}
+    return replace(reading, told=told, validators=replace(reading.validators, by_url=by_url))
 
 
 def _validator(found: Fetched | Failure, name: str) -> str:

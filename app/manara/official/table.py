@@ -31,7 +31,7 @@ from manara.official.dialects.salesforce import read_salesforce
 from manara.official.dialects.slack import read_slack
 from manara.official.dialects.sorry import read_sorry
 from manara.official.dialects.status_io import read_status_io
-from manara.official.dialects.statuspage import read_statuspage
+from manara.official.dialects.statuspage import read_statuspage, read_statuspage_components
 from manara.official.dialects.stripe import read_stripe
 from manara.official.dialects.xbox import read_xbox
 from manara.official.dialects.zendesk import read_zendesk
@@ -62,12 +62,16 @@ class Dialect:
     endpoints: Endpoints = Endpoints.ALTERNATIVES
     limit: int = 4 * _MEBIBYTE
     """Most bytes of one answer."""
+    parts: Callable[[Answer], Told] | None = None
+    """How the list of all components is read, which stands beside the summary; None where the summary has them all."""
 
 
 DIALECTS: Mapping[PageKind, Dialect] = {
-    PageKind.STATUSPAGE: Dialect(read_statuspage, ("/api/v2/summary.json",)),
+    PageKind.STATUSPAGE: Dialect(read_statuspage, ("/api/v2/summary.json",), parts=read_statuspage_components),
     PageKind.STATUSPAGE_STATUS_ONLY: Dialect(read_statuspage, ("/api/v2/status.json",)),
-    PageKind.INCIDENT_IO: Dialect(read_incident_io, ("/api/v2/summary.json", "/api/v1/summary")),
+    PageKind.INCIDENT_IO: Dialect(
+        read_incident_io, ("/api/v2/summary.json", "/api/v1/summary"), parts=read_statuspage_components
+    ),
     PageKind.INSTATUS: Dialect(read_instatus, ("/summary.json", "/v2/components.json"), Endpoints.ADDITIONS),
     PageKind.BETTER_STACK: Dialect(read_better_stack, ("/index.json",)),
     PageKind.STATUS_IO: Dialect(read_status_io),
@@ -109,3 +113,9 @@ def endpoints_of(url: str, dialect: Dialect) -> tuple[str, ...]:
     """Return where a page can be read by what is usual for its kind."""
     scheme, _, rest = url.partition("://")
     return tuple(f"{scheme}://{rest.partition('/')[0]}{path}" for path in dialect.paths) or (url,)
+
+
+def parts_beside(url: str) -> str:
+    """Return where the list of all components stands beside a summary; empty where there is no such place."""
+    head, slash, last = url.rpartition("/")
+    return f"{head}{slash}components.json" if last == "summary.json" else ""

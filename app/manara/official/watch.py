@@ -160,8 +160,10 @@ class OfficialWatch:
     async def _try(self, followed: _Followed) -> None:
         followed.tried_s = self._clock.monotonic()
         followed.due_s = min(followed.due_s, followed.tried_s)
+        sharing = self._sharing().get(followed.page, ())
         try:
-            reading = await self._read(followed.page, followed.validators)
+            parts = {part: None for service in sharing for part in components_of(service)}
+            reading = await self._read(replace(followed.page, components=tuple(parts)), followed.validators)
         except Exception:  # noqa: BLE001 - a mistake of ours in one dialect must not end the watch of all
             _log.exception("The reading of %s ended in an error of the program", followed.page.url)
             reading = Reading(self._clock.now(), None, Unreadable.NOT_ITS_FORMAT)

@@ -46,6 +46,13 @@ def read_statuspage(answer: Answer) -> Told:
     return Told(state, line(status.get("description")), tuple(told), parts)
 
 
+def read_statuspage_components(answer: Answer) -> Told:
+    """Return the components that `/api/v2/components.json` lists, where summaries leave some out."""
+    root = demanded_entry(answer.json())
+    demanded_entry(root.get("page"))
+    return Told(OfficialState.UNKNOWN, "", (), components_of(root))
+
+
 def components_of(root: Entry) -> tuple[OfficialComponent, ...]:
     """Return the components, without the groups that they are in."""
     listed = entries(root.get("components"))
