@@ -28,6 +28,7 @@ from manara.ui.bubble_ways import ways_of_this_system
 from manara.ui.colour_scheme import use_colours
 from manara.ui.first_paint import FirstPaint
 from manara.ui.front import bring_to_front
+from manara.ui.incident_desk import IncidentDesk
 from manara.ui.notifier import Notifier
 from manara.ui.overview import overview
 from manara.ui.recall import Recall
@@ -108,6 +109,7 @@ class Application(QObject):
             data_folder=data_folder,
             use_appearance=self.use_appearance,
         )
+        self.incidents = IncidentDesk(tr, now, monitor, self.window, state)
         self._recall = Recall(tr, self.window.page, lambda: monitor.history, self)
         page = self.window.page
         self._explaining = Explaining(monitor.explain, page.why, lambda: page.service_id, self)
@@ -179,8 +181,9 @@ class Application(QObject):
         self.window.open_service(service_id)
 
     @Slot(str)
-    def open_history(self, service_id: str = "") -> None:
-        """Show the past of a service, of the first one if none is named."""
+    @Slot(str, object)
+    def open_history(self, service_id: str = "", stretch: Period | None = None) -> None:
+        """Show the past of a service, of the first one if none is named; around a stretch of time if one is given."""
         history, services = self._monitor.history, self._monitor.snapshot().services
         if history is None or not services:
             return
@@ -188,7 +191,8 @@ class Application(QObject):
             make = load("manara.ui.past.window:HistoryWindow")
             self._past = make(self._tr, self._now, history, self._monitor.history_options)
             self._state.restore_window(self._past, "history")
-        self._past.show_service(service_id or self.window.page.service_id or services[0].id)
+        shown = None if stretch is None else load("manara.ui.past.ranges:around")(stretch, self._now())
+        self._past.show_service(service_id or self.window.page.service_id or services[0].id, shown)
         bring_to_front(self._past)
 
     @Slot(list, str)
@@ -241,6 +245,7 @@ class Application(QObject):
         self._patience.stop()
         self.tray.stop()
         self._settings_windows.close()
+        self.incidents.close()
         self._notifier.close()
         self._recall.close()
         self._explaining.close()
@@ -265,6 +270,7 @@ class Application(QObject):
         self._qt.paletteChanged.connect(self._show_overview)
         self.window.leave_wished.connect(self.leave)
         self.window.history_wished.connect(self.open_history)
+        self.incidents.history_wished.connect(self.open_history)
         self.window.order_changed.connect(self._remember_order)
         self.window.filters.chosen.connect(self._remember_order_of_all)
         self.window.filters.density_chosen.connect(self._keep_density)
@@ -275,6 +281,7 @@ class Application(QObject):
     @Slot(list)
     def _take(self, events: Sequence[Event]) -> None:
         self.window.take(events)
+        self.incidents.take(events)
         self._notifier.take(events)
         self._settings_windows.take(events)
         for event in events:

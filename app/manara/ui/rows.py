@@ -49,9 +49,12 @@ class Rows(QTreeWidget):
         *,
         widest: int,
         numbers: int | None = None,
+        aligned: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """Where rows are `aligned`, those without a mark begin where the others begin behind theirs."""
         super().__init__(parent)
+        self._aligned = aligned
         self._widest = widest
         self._numbers = numbers
         self._shown: object = None
@@ -125,6 +128,10 @@ class Rows(QTreeWidget):
             row.setData(column, Qt.ItemDataRole.AccessibleTextRole, text)
         if line.mark is not None:
             row.setIcon(0, QIcon(picture(line.mark, theme, _MARK_SIDE, self.devicePixelRatioF())))
+        elif self._aligned:
+            room = QPixmap(_MARK_SIDE, _MARK_SIDE)
+            room.fill(Qt.GlobalColor.transparent)
+            row.setIcon(0, QIcon(room))
         if line.tone is not None:
             row.setForeground(self._widest, QBrush(theme.tones[line.tone]))
         self.addTopLevelItem(row)
