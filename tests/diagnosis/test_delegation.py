@@ -125,3 +125,14 @@ async def test_silent_servers_are_found_out_though_nothing_was_learned():
         found = await world.explain(check, make_result(Reason.SERVFAIL), zone_of=lambda host: find(world, host))
 
     assert (found.conclusion, found.named) == (Conclusion.NAME_SERVERS_SILENT, ("a.shop.example",))
+
+
+async def test_servers_that_only_their_own_silent_servers_know_are_found_by_glue_from_above():
+    async with Ladder() as world:
+        await world.at(WITNESS, records={**TOP, "test": ["NS a.nic.test."], "a.nic.test": ["192.0.2.55"]})
+        await world.at("192.0.2.53", behave=referring("shop.example", "ns.provider.test"))
+        await world.at("192.0.2.55", behave=with_glue("provider.test", ns_provider_test="192.0.2.90"))
+
+        zone = await find(world)
+
+    assert zone.servers == (ZoneServer("ns.provider.test", ("192.0.2.90",)),)

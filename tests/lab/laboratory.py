@@ -163,6 +163,12 @@ class Laboratory:
         )
         return at_s
 
+    @property
+    def manara_pid(self) -> int:
+        """The process that is Manara."""
+        assert self._manara is not None
+        return self._manara.pid
+
     def sleep(self) -> None:
         """Let Manara stand still, as in a computer that sleeps."""
         self._signal(signal.SIGSTOP)

@@ -169,7 +169,8 @@ def _by_resolvers(evidence: Evidence) -> Finding:
     if told:
         return finding(Conclusion.NAME_SERVERS_SILENT, len(_names(told)), *_server_names(evidence))
     if not evidence.servers:
-        return finding(Conclusion.NAME_SERVERS_FAIL, pieces - 1, *_server_names(evidence))
+        # Whether they are silent or fail, nobody asked them.
+        return finding(Conclusion.NAME_SERVERS_FAIL, min(pieces - 1, 1), *_server_names(evidence))
     return UNKNOWABLE
 
 

@@ -21,6 +21,8 @@ from manara.probes.dns_exchange import Answer, ask
 from manara.probes.dns_wire import Question
 
 TRY_S = 0.5
+_FEWEST_LABELS = 3
+"""Of a name below a top-level zone, the root's empty one included."""
 _DEEPEST = 4
 """Zones below the top one that are followed: `example`, `co.example`, `shop.co.example`, …"""
 _MOST_SERVERS = 8
@@ -40,7 +42,7 @@ class Delegations:
     async def find(self, host: str) -> Zone | None:
         """Return the zone of a name with its servers; None where nobody of somebody else's can be asked, or knows."""
         name = dns.name.from_text(host)
-        if len(name) < 3:
+        if len(name) < _FEWEST_LABELS:
             return None
         top = dns.name.Name(name.labels[-2:])
         above = await self._servers_by_witness(top)
@@ -74,9 +76,28 @@ class Delegations:
         return zones[0], tuple(found.get(each, ZoneServer(each, glued[each])) for each in names)
 
     async def _with_address(self, name: str) -> ZoneServer:
-        message = await self._first_told(Question(dns.name.from_text(name), RdataType.A), self._witnesses)
-        records = () if message is None else (record for rrset in message.answer for record in rrset)
+        asked = dns.name.from_text(name)
+        message = await self._first_told(Question(asked, RdataType.A), self._witnesses)
+        if message is None:
+            # It is known by servers of its own, which may be the silent ones: the zone above has their addresses.
+            return ZoneServer(name, await self._glue_from_above(asked))
+        records = (record for rrset in message.answer for record in rrset)
         return ZoneServer(name, tuple(str(record) for record in records if record.rdtype == RdataType.A))
+
+    async def _glue_from_above(self, name: dns.name.Name) -> tuple[str, ...]:
+        top = dns.name.Name(name.labels[-2:])
+        found = await self._first_told(Question(top, RdataType.NS), self._witnesses)
+        servers = [] if found is None else sorted(_targets(found.answer, top))[:_ASKED_AT_ONCE]
+        addresses = [
+            NameServer(str(record))
+            for server in servers
+            if (told := await self._first_told(Question(dns.name.from_text(server), RdataType.A), self._witnesses))
+            for rrset in told.answer
+            for record in rrset
+            if record.rdtype == RdataType.A
+        ][:_ASKED_AT_ONCE]
+        message = await self._first_told(Question(name, RdataType.A, recursion=False), addresses)
+        return () if message is None else _glue(message, _text(name))
 
     async def _first_told(self, question: Question, servers: Sequence[NameServer]) -> dns.message.Message | None:
         """Return the answer of the first server that gives a useful one."""
