@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
@@ -14,9 +15,11 @@ from manara.model import (
     Line,
     LineState,
     OfficialComponent,
+    OfficialIncident,
     OfficialPage,
     OfficialState,
     PageKind,
+    Post,
     ServiceState,
     Unreadable,
     Verdict,
@@ -167,6 +170,18 @@ async def test_what_a_reading_leaves_is_given_to_the_next():
         await world.clock.advance(400)
 
         assert [list(known.by_url.values())[:1] for known in world.known] == [[], [Validator(WELL, '"1"')]]
+
+
+async def test_a_post_without_a_time_stays_as_old_as_it_is():
+    async with watching(service()) as world:
+        for _ in range(3):
+            post = Post(world.clock.now(), "We look into it.")
+            incident = OfficialIncident("1", "No mail", OfficialState.DEGRADED, None, None, (post,))
+            world.told = Told(OfficialState.DEGRADED, "", (incident,))
+            await world.clock.advance(340)
+
+        (incident,) = world.heard["shop"].incidents
+        assert world.clock.now() - incident.posts[0].at > timedelta(seconds=600)
 
 
 async def test_nothing_is_asked_where_the_user_does_not_want_it():

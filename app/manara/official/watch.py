@@ -20,6 +20,7 @@ from manara.model import (
 )
 from manara.official.pace import URGENT_EVERY_S, is_never_read, next_due_s, tells_of_trouble
 from manara.official.reading import Reading, Validators
+from manara.official.steadying import steadied
 from manara.official.word import word_of
 
 ReadPage: TypeAlias = Callable[[OfficialPage, Validators], Awaitable[Reading]]
@@ -167,6 +168,8 @@ class OfficialWatch:
         except Exception:  # noqa: BLE001 - a mistake of ours in one dialect must not end the watch of all
             _log.exception("The reading of %s ended in an error of the program", followed.page.url)
             reading = Reading(self._clock.now(), None, Unreadable.NOT_ITS_FORMAT)
+        if reading.told is not None and followed.good is not None and followed.good.told is not None:
+            reading = replace(reading, told=steadied(reading.told, followed.good.told))
         followed.busy = False
         followed.last = reading
         followed.validators = reading.validators
