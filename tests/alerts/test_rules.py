@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.alerts import World
-from manara.model import OF_TROUBLE, LineState, NoticeKind, Transition, Verdict
+from manara.engine import Incidents
+from manara.model import OF_TROUBLE, Conclusion, LineState, NoticeKind, Transition, Verdict
 
 IDS = ("a", "b", "c")
 
@@ -121,3 +122,70 @@ def test_the_end_of_a_trouble_takes_the_place_of_the_notice_that_told_it(story):
             if each.service.id in open_ids and each.kind in OF_TROUBLE
         ]
         assert len(places) == len(open_ids)
+
+
+OPERATED = ("a", "b", "c", "d", "e")
+of_incidents = st.one_of(
+    st.tuples(
+        st.just("see"),
+        st.sampled_from([Verdict.UP, Verdict.DOWN, Verdict.DEGRADED, Verdict.UNKNOWN]),
+        st.sampled_from(OPERATED),
+    ),
+    st.tuples(
+        st.just("explain"),
+        st.sampled_from([Conclusion.SERVER_ERRORS, Conclusion.NAME_SERVERS_SILENT]),
+        st.sampled_from(OPERATED),
+    ),
+    st.tuples(st.just("see"), st.just(Verdict.DOWN), st.sampled_from(OPERATED)),
+    times,
+    times,
+    lines,
+    sleeps,
+    pauses,
+    st.tuples(st.sampled_from(["acknowledge", "unacknowledge"]), st.sampled_from(OPERATED)),
+)
+
+
+def followed(story):
+    """The world some time after a story in which incidents were followed: three services have one operator."""
+    world = World(*OPERATED, incidents=Incidents(), operators=dict.fromkeys("abc", "Meta"))
+    world.up(*OPERATED)
+    for action, *arguments in story:
+        getattr(world, action)(*arguments)
+    world.resume()
+    world.line(LineState.ONLINE)
+    world.wait(1500)
+    return world
+
+
+@given(st.lists(of_incidents, max_size=40))
+@settings(deadline=None, max_examples=200)
+def test_what_goes_on_stands_in_one_notice_for_each_incident(story):
+    world = followed(story)
+    known = {arguments[0] for action, *arguments in story if action == "acknowledge"}
+
+    shown = {each.service.id: (notice.id, each.kind) for notice in world.screen().values() for each in notice.services}
+    for incident in world.incidents.open:
+        failing = [member.service_id for member in incident.members if member.ended is None]
+        believed = [each for each in failing if world.states[each].verdict is Verdict.DOWN and each not in known]
+        assert all(shown[each][1] is NoticeKind.DOWN for each in believed)
+        assert len({shown[each][0] for each in believed}) <= 1
+    for service_id, state in world.states.items():
+        if state.verdict is Verdict.UP:
+            assert shown.get(service_id, (0, NoticeKind.UP_AGAIN))[1] not in OF_TROUBLE
+
+
+@given(st.lists(of_incidents, max_size=40))
+@settings(deadline=None, max_examples=200)
+def test_no_news_is_told_twice_and_updates_disturb_nobody(story):
+    world = followed(story)
+
+    told = set()
+    for event in world.story:
+        if isinstance(event, Transition):
+            told = {(service_id, kind) for service_id, kind in told if service_id != event.service_id}
+        elif not event.after_pause:
+            news = {(each.service.id, each.kind) for each in event.services if each.news}
+            assert not news & told
+            assert news or event.quiet
+            told |= news

@@ -1,15 +1,26 @@
-"""Alerts that a test drives: it says what is seen and lets time pass, and keeps what the user is told."""
+"""Alerts that a test drives: it says what is seen and lets time pass, and keeps what the user is told.
 
-from collections.abc import Sequence
+Where the test wants it, incidents are followed as well, by the same rules as in the program.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from fakes.checks import make_service
 from fakes.clock import START
 from manara.alerts import Alerts
+from manara.engine import Incidents
 from manara.model import (
     CheckState,
     Circumstance,
+    Conclusion,
+    Confidence,
+    Diagnosed,
+    Diagnosis,
     Event,
+    Incident,
+    IncidentChanged,
     Interval,
     Line,
     LineChanged,
@@ -40,16 +51,24 @@ _CAUSES = {
 class World:
     """Services that are as the test says, and a user who is told."""
 
-    def __init__(self, *service_ids: str, silence: Silence | None = None) -> None:
+    def __init__(
+        self,
+        *service_ids: str,
+        silence: Silence | None = None,
+        incidents: Incidents | None = None,
+        operators: Mapping[str, str] | None = None,
+    ) -> None:
         self.now = START
-        self.alerts = Alerts(silence)
+        self.incidents = incidents
+        self.alerts = Alerts(silence, incidents.open if incidents else ())
         self.notices: list[Notice] = []
         self.silences: list[Silence] = []
         self.story: list[Transition | Notice] = []
         """Changes and notices in the order in which they came."""
         self.states: dict[str, ServiceState] = {}
         self.services: tuple[Service, ...] = ()
-        self.watch(*map(make_service, service_ids))
+        operated = operators or {}
+        self.watch(*(make_service(each, operator=operated.get(each, "")) for each in service_ids))
 
     def watch(self, *services: Service) -> None:
         """These services are watched from now on; one that changed was not looked at yet, as with the engine."""
@@ -94,6 +113,7 @@ class World:
         until = self.now + timedelta(seconds=seconds)
         while self.now < until:
             self.now = min(until, self.now + timedelta(seconds=1))
+            self.happen()
             self.keep(self.alerts.due(self.now))
         return self.notices[known:]
 
@@ -110,8 +130,20 @@ class World:
     def resume(self) -> None:
         self.keep(self.alerts.resume(self.now))
 
+    def explain(self, conclusion: Conclusion, *service_ids: str, named: Sequence[str] = ()) -> None:
+        """It is found out why these services are not well."""
+        for service_id in service_ids:
+            found = Diagnosis(service_id, 0, self.now, conclusion, Confidence.CERTAIN, named=tuple(named))
+            self.states[service_id] = replace(self.states[service_id], diagnosis=found)
+            self.happen(Diagnosed(self.now, self.states[service_id]))
+
+    def together(self, incident: Incident, *merged: str) -> None:
+        """It is told that these services fail together."""
+        self.happen(IncidentChanged(self.now, incident, merged))
+
     def happen(self, *events: Event) -> None:
-        self.keep(self.alerts.take(events, self.now))
+        followed = self.incidents.take(events, self.now) if self.incidents else []
+        self.keep(self.alerts.take([*events, *followed], self.now))
 
     def keep(self, events: Sequence[Event]) -> None:
         notices = [event.notice for event in events if isinstance(event, Noticed)]
@@ -131,7 +163,8 @@ class World:
         if verdict is before.verdict:
             return
         checks = tuple(CheckState(verdict, cause, when) for _ in before.checks)
-        state = self.states[service_id] = ServiceState(service_id, verdict, cause, when, checks)
+        found = before.diagnosis if verdict in (Verdict.DOWN, Verdict.DEGRADED) else None
+        state = self.states[service_id] = ServiceState(service_id, verdict, cause, when, checks, found)
         transition = Transition(service_id, before.verdict, verdict, cause, when)
         self.story.append(transition)
         self.happen(Transitioned(transition, state))

@@ -135,9 +135,10 @@ async def test_an_outage_is_told_and_its_end_replaces_it():
         watch.instruments.reason = None
         await watch.clock.advance(600)
 
-        down, up = watch.notices()
-        assert (down.kind, up.kind) == (NoticeKind.DOWN, NoticeKind.UP_AGAIN)
-        assert down.id == up.id
+        down, recovering, up = watch.notices()
+        assert (down.kind, recovering.kind, up.kind) == (NoticeKind.DOWN, NoticeKind.DOWN, NoticeKind.UP_AGAIN)
+        assert recovering.update
+        assert down.id == recovering.id == up.id
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
@@ -18,6 +19,8 @@ from fakes.recorded import (
 from manara.model import (
     Affected,
     HistoryKept,
+    Incident,
+    Interval,
     Keeping,
     Limit,
     Line,
@@ -262,7 +265,11 @@ def test_notices_and_what_is_not_to_be_told_are_lines_too():
         "notice": 7,
         "kind": "down",
         "services": [{"id": "example", "kind": "down", "news": True}],
+        "incident": None,
+        "update": False,
     }
+    incident = Incident("20211004-153910-1", (), Interval(None, NOW))
+    assert event_document(Noticed(replace(notice, incident=incident)))["incident"] == incident.id
     assert event_document(SilenceChanged(NOW, silence)) == {
         **at,
         "event": "silence",

@@ -133,6 +133,34 @@ def test_one_that_is_gone_is_not_replaced(start, shower, qtbot):
     assert told(qtbot, server, 2)[1][1] == 0
 
 
+def test_what_only_says_more_is_shown_without_a_sound_while_the_bubble_is_there(start, shower, qtbot):
+    server = start()
+    more = Bubble("More", "", quiet=True, update=True)
+    shower.show(7, BUBBLE)
+    first = shown(qtbot, shower, 7)
+
+    shower.show(7, more)
+
+    told(qtbot, server, 2)
+    assert server.notified[1][1] == first
+    assert server.notified[1][6]["suppress-sound"] == ("b", True)
+    qtbot.waitUntil(lambda: not shower._unanswered)
+    server.expire(first)
+    qtbot.waitUntil(lambda: not shower._shown)
+    shower.show(7, more)
+    shower.show(8, BUBBLE)
+    shower.show(7, BUBBLE)
+    assert [each[3] for each in told(qtbot, server, 4)[2:]] == [BUBBLE.title] * 2
+
+
+def test_what_says_more_of_a_bubble_that_waits_is_as_loud_as_that(start, shower, qtbot):
+    server = start()
+    shower.show(7, BUBBLE)
+    shower.show(7, Bubble("More", "", quiet=True, update=True))
+
+    assert [(each[3], each[6]["urgency"]) for each in told(qtbot, server)] == [("More", ("y", 1))]
+
+
 def test_a_bubble_can_be_withdrawn_before_while_and_after_it_is_shown(start, shower, qtbot):
     server = start()
     shower.show(6, BUBBLE)

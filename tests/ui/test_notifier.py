@@ -63,6 +63,17 @@ def notice(*service_ids, number=1, kind=NoticeKind.DOWN):
     return Noticed(Notice(number, NOW, kind, tuple(affected(each, kind) for each in service_ids)))
 
 
+def test_a_notice_without_news_is_an_update(qapp):
+    told = notice("shop").notice
+    again = replace(told, services=tuple(replace(each, news=False) for each in told.services))
+    way = FakeWay()
+    notifier = Notifier(TR, lambda: NOW, [way])
+
+    notifier.take([Noticed(told), Noticed(again)])
+
+    assert [(bubble.quiet, bubble.update) for _, bubble in way.shown] == [(False, False), (True, True)]
+
+
 @pytest.fixture
 def way():
     return FakeWay()
@@ -280,6 +291,33 @@ def test_messages_that_grow_are_told_again_only_after_a_while(qapp, qtbot):
     qtbot.waitUntil(lambda: not messages._recent)
     messages.show(1, Bubble("four", ""))
     assert tray.titles[3:] == ["four"]
+
+
+def test_a_message_that_only_says_more_of_one_that_was_shown_is_not_shown(qapp, qtbot):
+    tray = TrayWithIcon(*parts_of_a_tray(qapp))
+    messages = TrayMessages(tray, again_after_ms=50)
+    more = Bubble("more", "", quiet=True, update=True)
+
+    messages.show(1, Bubble("one", ""))
+    messages.show(1, more)
+    qtbot.waitUntil(lambda: not messages._recent)
+    messages.show(1, more)
+
+    assert tray.titles == ["one"]
+    messages.show(2, more)
+    assert tray.titles == ["one", "more"]
+
+
+def test_a_message_that_says_more_of_one_that_waits_is_shown_as_loud_as_that(qapp, qtbot):
+    tray = TrayWithIcon(*parts_of_a_tray(qapp))
+    messages = TrayMessages(tray, again_after_ms=50)
+
+    messages.show(1, Bubble("one", "", quiet=True))
+    messages.show(1, Bubble("two", ""))
+    messages.show(1, Bubble("more", "", quiet=True, update=True))
+
+    qtbot.waitUntil(lambda: len(tray.messages) == 2)
+    assert tray.messages[1] == ("more", "", False)
 
 
 def test_messages_that_wait_are_dropped_when_they_are_withdrawn_or_nothing_more_is_to_be_shown(qapp, qtbot):

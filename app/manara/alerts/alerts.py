@@ -5,6 +5,9 @@ same place, and so is what matters less. What comes and goes while it waits is n
 twice. After a start, a sleep or a time without a connection much is seen at once, so all of it waits for a moment; what
 is seen first then is never told as a recovery.
 
+What fails together for one reason is told in one place, from its beginning to its end, and so that it says why: for
+that even what is urgent waits a few seconds. What is found out later is put there quietly.
+
 Every method returns what to pass on. Nothing happens by itself: `due` is to be called again and again.
 """
 
@@ -13,18 +16,26 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
-from manara.alerts.bubbles import Bubbles
+from manara.alerts.bubbles import Bubbles, Telling
+from manara.alerts.known_incidents import KnownIncidents
 from manara.alerts.own_line import OwnLine
+from manara.alerts.placing import placed, told_of
 from manara.alerts.track import Track
 from manara.alerts.turn import Turn
+from manara.alerts.waiting import Waiting
 from manara.model import (
+    Believed,
+    Diagnosed,
     Event,
+    Incident,
+    IncidentChanged,
     Line,
     LineChanged,
     Notice,
     Noticed,
     NoticeKind,
     NotObserved,
+    OfficialHeard,
     ResultArrived,
     Service,
     ServicesChanged,
@@ -37,14 +48,15 @@ from manara.model import (
 
 
 class Alerts:
-    """What the user was told and does not want to be told."""
+    """What the user was told and does not want to be told; `going_on` are the incidents of the last run."""
 
-    def __init__(self, silence: Silence | None = None) -> None:
+    def __init__(self, silence: Silence | None = None, going_on: Iterable[Incident] = ()) -> None:
         self.silence = silence or Silence()
+        self._incidents = KnownIncidents(going_on)
         self._tracks: dict[str, Track] = {}
         self._line = OwnLine()
         self._bubbles = Bubbles()
-        self._pending: set[str] = set()
+        self._pending = Waiting()
         """Services of which something else is to be told than was told."""
         self._unsteady: set[str] = set()
         self._turn = Turn()
@@ -56,8 +68,11 @@ class Alerts:
         notices: list[Notice] = []
         for event in events:
             match event:
-                case ResultArrived() | Transitioned():
+                case ResultArrived() | Transitioned() | Diagnosed() | OfficialHeard():
                     self._believe(event.state, now)
+                case IncidentChanged(_, incident, merged):
+                    self._incidents.take(incident, merged, now)
+                    self._bubbles.forget_all_but(self._incidents.ids)
                 case ServicesChanged(_, services, states):
                     notices += self._watch(services, states, now)
                 case LineChanged(line):
@@ -80,8 +95,9 @@ class Alerts:
         # Its loss may be over soon; its return may not, since that was told.
         if self._turn_of_line.has_come(now, urgent=self._line.told is not None):
             events += _told(self._tell_line(now))
-        if self._turn.has_come(now, urgent=self._is_urgent()):
+        if self._turn.has_come(now, urgent=self._is_urgent(now)):
             events += _told(self._tell(now))
+        events += _told(self._say_more(now))
         return [*events, *self._silence_told(before, now)]
 
     def acknowledge(self, service_ids: Iterable[str], now: datetime) -> list[Event]:
@@ -130,7 +146,7 @@ class Alerts:
                 track.nobody_looked()
             self._tracks[service.id] = track
             self._believe(state, now)
-        self._pending -= gone.keys()
+        self._pending.drop(gone)
         self._hush(self.silence.acknowledged - gone.keys())
         return [notice for track in gone.values() for notice in self._bubbles.drop(track, now)]
 
@@ -151,7 +167,7 @@ class Alerts:
             elif track.told is None:
                 track.told = standing
         if standing is not track.told:
-            self._pending.add(track.service.id)
+            self._pending.add(track.service.id, now)
             self._turn.wait(now)
 
     def _see_whether_steady(self, service_id: str, now: datetime) -> None:
@@ -181,11 +197,18 @@ class Alerts:
         self._turn.hold(now)
         self._turn_of_line.hold(now)
 
-    def _is_urgent(self) -> bool:
-        """Return whether there is news that everybody wants to know at once."""
+    def _is_urgent(self, now: datetime) -> bool:
+        """Return whether there is news that everybody wants to know at once, and that can say why."""
         if self.silence.paused:
             return False
-        return any(self._matters_now(self._tracks[service_id]) for service_id in self._pending)
+        urgent = [service_id for service_id in self._pending if self._matters_now(self._tracks[service_id])]
+        return self._pending.long_enough(urgent, now) or (bool(urgent) and all(map(self._says_why, urgent)))
+
+    def _says_why(self, service_id: str) -> bool:
+        track, incident = self._tracks[service_id], self._incidents.failing(service_id)
+        if track.standing is None:
+            return incident is None
+        return incident is not None and track.state.diagnosis is not None
 
     def _matters_now(self, track: Track) -> bool:
         if track.standing is None:
@@ -210,10 +233,27 @@ class Alerts:
             elif self._tells_trouble(track, after_pause=after_pause) and track.standing is not None:
                 self._pending.discard(service_id)
                 news.append((track, track.standing))
+        telling = self._telling(now, after_pause=after_pause)
+        for place, told in placed(news, self._incidents, self._bubbles, telling).items():
+            incident = self._incidents.get(place)
+            notices += self._bubbles.tell(told, telling, incident, told_of(incident, self._tracks))
         if news:
-            notices += self._bubbles.issue(news, self.silence.acknowledged, now, after_pause=after_pause)
             self._turn.hold(now)
         return notices
+
+    def _say_more(self, now: datetime) -> list[Notice]:
+        """Put what was found out since into the notices that stand."""
+        notices: list[Notice] = []
+        for incident in () if self.silence.paused or self._line.lost else self._incidents.open:
+            told = told_of(incident, self._tracks)
+            waits = any(service_id in self._pending for service_id in incident.service_ids)
+            if told and not waits and self._bubbles.is_out_of_date(incident, told, now):
+                notices += self._bubbles.tell((), self._telling(now), incident, told)
+        return notices
+
+    def _telling(self, now: datetime, *, after_pause: bool = False) -> Telling:
+        watched = zip(*((track.service, track.state) for track in self._tracks.values()), strict=True)
+        return Telling(now, self.silence.acknowledged, Believed(self._line.line, *watched), after_pause)
 
     def _tells_trouble(self, track: Track, *, after_pause: bool) -> bool:
         """Return whether the trouble of a service is to be told now; offline or paused, it goes on waiting."""

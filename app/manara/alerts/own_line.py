@@ -22,12 +22,12 @@ class OwnLine:
         """Whether somebody was awake from the loss on."""
         self._lost: datetime | None = None
         self._back: datetime | None = None
-        self._line = Line()
+        self.line = Line()
 
     @property
     def loss(self) -> NoticeKind | None:
         """As what its loss is to be told now; None unless it is known to be lost."""
-        return _LOSSES.get(self._line.state)
+        return _LOSSES.get(self.line.state)
 
     @property
     def lost(self) -> bool:
@@ -37,12 +37,12 @@ class OwnLine:
     @property
     def stands(self) -> bool | None:
         """Whether it works; None if that is not known."""
-        return None if self._line.state is LineState.UNKNOWN else not self.lost
+        return None if self.line.state is LineState.UNKNOWN else not self.lost
 
     @property
     def sign_in_url(self) -> str:
         """Where a sign-in can be given that is wanted."""
-        return self._line.sign_in_url
+        return self.line.sign_in_url
 
     @property
     def lasted(self) -> timedelta | None:
@@ -56,7 +56,7 @@ class OwnLine:
 
     def take(self, line: Line, now: datetime) -> None:
         """Take over what is known now."""
-        self._line = line
+        self.line = line
         if self.lost:
             if self._back is not None or not self.return_is_news:
                 self._lost, self._back = line.at or now, None

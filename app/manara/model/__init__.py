@@ -14,6 +14,7 @@ from manara.model.event import (
     IncidentChanged,
     Keeping,
     LineChanged,
+    NetworkLearned,
     Noticed,
     NotObserved,
     OfficialHeard,
@@ -29,7 +30,7 @@ from manara.model.failure import Failure, Layer, Outcome, Reason
 from manara.model.incident import CommonCause, Happening, Incident, Member, Stage, Trait, TraitKind
 from manara.model.line import Limit, Line, LineState, Witness, WitnessKind
 from manara.model.network import CheckDefaults, NetworkOptions
-from manara.model.notice import OF_TROUBLE, Affected, Notice, NoticeKind, Silence
+from manara.model.notice import OF_TROUBLE, Affected, Believed, Notice, NoticeKind, Silence
 from manara.model.official import OfficialPage, PageKind
 from manara.model.official_word import (
     OfficialComponent,
@@ -69,6 +70,7 @@ __all__ = [
     "Affected",
     "AppearanceOptions",
     "Attempt",
+    "Believed",
     "Blame",
     "Bucket",
     "Category",
@@ -110,6 +112,7 @@ __all__ = [
     "LineState",
     "Member",
     "NameServer",
+    "NetworkLearned",
     "NetworkOptions",
     "NotObserved",
     "Notice",

@@ -1,9 +1,11 @@
 """What the user is told without having asked, and what he does not want to be told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from manara.model.incident import Incident
+from manara.model.line import Line
 from manara.model.service import Service
 from manara.model.verdict import Interval, ServiceState
 
@@ -46,13 +48,23 @@ class Affected:
 
 
 @dataclass(frozen=True, slots=True)
+class Believed:
+    """What was believed of everything watched when something was told."""
+
+    line: Line = field(default_factory=Line)
+    services: tuple[Service, ...] = ()
+    states: tuple[ServiceState, ...] = ()
+    """In the order of the services."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something to show. It takes the place of an earlier notice with the same number."""
 
     id: int
     at: datetime
     kind: NoticeKind
-    """The worst of what is new."""
+    """The worst of what is new; where nothing is, the worst of all."""
     services: tuple[Affected, ...] = ()
     """What is new and the worst first; none in a notice about our own connection."""
     lasted: timedelta | None = None
@@ -61,11 +73,21 @@ class Notice:
     """Where the network that wants a sign-in can be given it, a web page. Remote text."""
     after_pause: bool = False
     """Whether it sums up what went on while notices were paused."""
+    incident: Incident | None = None
+    """What its services have to do with each other; None where they may have nothing."""
+    believed: Believed = field(default_factory=Believed)
+    told_before: bool = False
+    """Whether it was told before that something of this incident is down: nobody is disturbed twice by one cause."""
 
     @property
     def quiet(self) -> bool:
         """Whether it should not disturb anybody."""
-        return self.kind is not NoticeKind.DOWN
+        return self.kind is not NoticeKind.DOWN or self.told_before or self.update
+
+    @property
+    def update(self) -> bool:
+        """Whether it has no news: it says more, or says it elsewhere, of what was told before."""
+        return bool(self.services) and not any(each.news for each in self.services)
 
     @property
     def in_trouble(self) -> tuple[str, ...]:

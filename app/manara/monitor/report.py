@@ -21,6 +21,7 @@ from manara.model import (
     IncidentChanged,
     Line,
     LineChanged,
+    NetworkLearned,
     Notice,
     Noticed,
     NotObserved,
@@ -92,7 +93,7 @@ def event_document(event: Event) -> Document:
             kind, at, fields = "result", event.result.at, _result(event)
         case Transitioned():
             kind, at, fields = "transition", event.transition.when.by, _transition(event)
-        case Diagnosed() | OfficialHeard() | ZoneLearned() | IncidentChanged():
+        case Diagnosed() | OfficialHeard() | ZoneLearned() | NetworkLearned() | IncidentChanged():
             return _found_out(event)
         case NotObserved(after, until):
             kind, at, fields = "not-observed", until, {"after": rfc3339(after), "until": rfc3339(until)}
@@ -121,7 +122,7 @@ def _told(event: Noticed | SilenceChanged) -> Document:
     return _event("silence", event.at, _silence(event.silence))
 
 
-def _found_out(event: Diagnosed | OfficialHeard | ZoneLearned | IncidentChanged) -> Document:
+def _found_out(event: Diagnosed | OfficialHeard | ZoneLearned | NetworkLearned | IncidentChanged) -> Document:
     match event:
         case Diagnosed(at, state):
             fields = {"service": state.service_id, "diagnosis": diagnosis_document(state.diagnosis)}
@@ -130,6 +131,8 @@ def _found_out(event: Diagnosed | OfficialHeard | ZoneLearned | IncidentChanged)
             return _event("official", at, {"service": state.service_id, "official": official_document(state.official)})
         case ZoneLearned(hosts, zone):
             return _event("zone", zone.learned_at, {"hosts": list(hosts), "zone": zone_document(zone)})
+        case NetworkLearned(at, prefix, network):
+            return _event("origin", at, {"prefix": prefix, "network": one_line(network)})
         case IncidentChanged(at, incident, merged):
             return _event("incident", at, {"incident": incident_document(incident), "merged": list(merged)})
 
@@ -164,7 +167,9 @@ def _transition(event: Transitioned) -> Document:
 
 def _notice(notice: Notice) -> Document:
     told = [{"id": each.service.id, "kind": each.kind.value, "news": each.news} for each in notice.services]
-    return {"notice": notice.id, "kind": notice.kind.value, "services": told}
+    incident = None if notice.incident is None else notice.incident.id
+    fields = {"notice": notice.id, "kind": notice.kind.value, "services": told}
+    return {**fields, "incident": incident, "update": notice.update}
 
 
 def _silence(silence: Silence) -> Document:

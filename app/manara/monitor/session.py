@@ -57,7 +57,7 @@ class Session:
         emit: Callable[[Sequence[Event]], None],
         keeper: Keeper | None = None,
         remembered: Remembered | None = None,
-        going_on: Iterable[Incident] = (),
+        going_on: tuple[Incident, ...] = (),
         zones: Mapping[str, Zone] | None = None,
         history: Knows | None = None,
     ) -> None:
@@ -72,7 +72,7 @@ class Session:
         self._keeper = keeper
         self._remembered = remembered
         self._saved = Silence() if remembered is None else remembered.load()
-        self.alerts = Alerts(self._saved)
+        self.alerts = Alerts(self._saved, going_on)
         self.incidents = Incidents(going_on, zones)
         self._usual = None if history is None else UsualSpeeds(history, clock, self._wants_usual)
         self._slept = asyncio.Event()
@@ -113,6 +113,7 @@ class Session:
             tasks.create_task(self._line_watch().run())
             tasks.create_task(self._officials.run())
             tasks.create_task(self._instruments.learn_zones(lambda learned: self._pass_on([learned])))
+            tasks.create_task(self._instruments.learn_networks(lambda learned: self._pass_on([learned])))
             if self._usual is not None:
                 tasks.create_task(self._usual.run())
             if self._keeper is not None:

@@ -1,6 +1,6 @@
 """A notice as it is shown, and what every way to show one has in common."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,8 +17,16 @@ class Bubble:
     quiet: bool = False
     category: str = ""
     """One of the Desktop Notifications Specification."""
+    update: bool = False
+    """Whether it only says more of what was shown under its number: once that is gone, it is not shown again."""
     actions: tuple[tuple[str, str], ...] = ()
     """Key and label of each button; with `DEFAULT_ACTION`, of a click on the bubble."""
+
+    def instead_of(self, waiting: "Bubble | None") -> "Bubble":
+        """Return the bubble as it is to be shown instead of one that was not shown yet: as loud as that."""
+        if waiting is None or not self.update:
+            return self
+        return replace(self, quiet=waiting.quiet, update=waiting.update)
 
 
 class BubbleWay(QObject):

@@ -46,6 +46,8 @@ class NotificationServer(BubbleWay):
         self._unwanted: set[int] = set()
         self._shown: dict[int, int] = {}
         """The server's number of each bubble of ours."""
+        self._gone: set[int] = set()
+        """The numbers of bubbles that were shown and are not any more: the user has seen them."""
         self._tokens: dict[int, str] = {}
         bus.setParent(self)
         bus.opened.connect(self._begin)
@@ -54,8 +56,11 @@ class NotificationServer(BubbleWay):
 
     def show(self, number: int, bubble: Bubble) -> None:
         """Show a bubble as soon as the server takes it; of several with the same number, the last."""
+        if bubble.update and number in self._gone:
+            return
+        self._gone.discard(number)
         self._unwanted.discard(number)
-        self._waiting.pop(number, None)
+        bubble = bubble.instead_of(self._waiting.pop(number, None))
         self._waiting[number] = bubble
         while len(self._waiting) > MOST_WAITING:
             del self._waiting[next(iter(self._waiting))]
@@ -111,6 +116,8 @@ class NotificationServer(BubbleWay):
     def _notify(self, number: int, bubble: Bubble, capabilities: frozenset[str]) -> Message:
         actions = [text for action in bubble.actions for text in action] if "actions" in capabilities else []
         hints = {"urgency": ("y", _LOW if bubble.quiet else _NORMAL), "desktop-entry": ("s", self._desktop_entry)}
+        if bubble.update:
+            hints["suppress-sound"] = ("b", True)
         if bubble.category:
             hints["category"] = ("s", bubble.category)
         body = (
@@ -171,6 +178,7 @@ class NotificationServer(BubbleWay):
                 number = self._number_of(shown)
                 if number is not None:
                     del self._shown[number]
+                    self._gone.add(number)
             case "NameOwnerChanged", (str(name), str(before), str(after)) if name == NAME:
                 self._exchange(before, after)
 

@@ -113,6 +113,7 @@ class Notifier(QObject):
             notice_title(tr, notice),
             notice_text(tr, notice, self._now()),
             quiet=notice.quiet,
+            update=notice.update,
             category=_CATEGORIES[notice.kind],
             actions=tuple(actions),
         )

@@ -1,7 +1,7 @@
 """Notifications as messages at the icon in the tray: on Windows and macOS the system shows them its own way.
 
 They cannot take each other's place, so one that is told anew soon waits for a while: of an outage that grows, there are
-a few messages and no flood of them.
+a few messages and no flood of them. One that only says more of what was shown before is not shown at all.
 """
 
 from functools import partial
@@ -36,14 +36,20 @@ class TrayMessages(BubbleWay):
         self._last: int | None = None
         self._recent: set[int] = set()
         """The numbers of bubbles that were shown a moment ago."""
+        self._known: set[int] = set()
+        """The numbers of all that were shown."""
         self._waiting: dict[int, Bubble] = {}
         tray.message_clicked.connect(self._clicked)
 
     def show(self, number: int, bubble: Bubble) -> None:
         """Show a bubble if there is an icon."""
         if number in self._recent:
-            self._waiting[number] = bubble
+            if not bubble.update or number in self._waiting:
+                self._waiting[number] = bubble.instead_of(self._waiting.get(number))
             return
+        if bubble.update and number in self._known:
+            return
+        self._known.add(number)
         placed = not self._needs_place or self._tray.has_place
         if placed and self._tray.show_message(bubble.title, bubble.text, quiet=bubble.quiet):
             self._last = number
