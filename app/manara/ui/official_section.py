@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from manara.model import OfficialState, OfficialWord
 from manara.ui.plain import addresses_isolated, isolated, tooltip
+from manara.ui.plain_label import begin_at_the_start, plain_label
 from manara.ui.rows import Line, Rows
 from manara.ui.tile import Tile
 from manara.wording import Translator, moment, official_against_measured
@@ -29,10 +30,8 @@ class OfficialSection(QWidget):
         self._tr = tr
         self._url = ""
         self.setAccessibleName(tr("Official word"))
-        self.sentence = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sentence = plain_label()
         self.sentence.setMargin(self.fontMetrics().height() // 4)
-        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.rows = Rows(tr, tr("Official word"), (tr("When"), tr("What the operator says")), widest=1)
         self.button = QPushButton()
         self.button.clicked.connect(self._open)
@@ -49,6 +48,7 @@ class OfficialSection(QWidget):
         shown = isolated(addresses_isolated(said)) if said else ""
         if shown != self.sentence.text():
             self.sentence.setText(shown)
+            begin_at_the_start(self.sentence)
         self.sentence.setVisible(bool(shown))
         lines: tuple[Line, ...]
         if page is None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from manara.model import Fact, Transition
 from manara.ui.official_section import OfficialSection
 from manara.ui.page_lines import change_lines, fact_lines, ladder_lines, lines_of_certificates
 from manara.ui.plain import addresses_isolated, isolated, tooltip
+from manara.ui.plain_label import begin_at_the_start, plain_label
 from manara.ui.rows import Line, Rows, picture
 from manara.ui.theme import theme_of
 from manara.ui.tile import Tile
@@ -51,13 +51,13 @@ class ServicePage(QWidget):
         self._now = now
         self._tile: Tile | None = None
         self._mark = QLabel()
-        self._name = _text()
+        self._name = plain_label()
         font = self._name.font()
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.25)
         self._name.setFont(font)
-        self._sentence = _text()
-        self._seen = _text()
+        self._sentence = plain_label()
+        self._seen = plain_label()
         self._facts: Sequence[Fact] | None = None
         self._changes: Sequence[Transition] | None = None
         self._problem = ""
@@ -98,7 +98,7 @@ class ServicePage(QWidget):
             self._problem = ""
         self._tile = tile
         for label in (self._name, self._sentence, self._seen):
-            _begin_at_the_start(label)
+            begin_at_the_start(label)
         self.refresh()
         self.memory_wished.emit(self.service_id)
 
@@ -220,19 +220,3 @@ class ServicePage(QWidget):
         """Return a width at which most addresses can be read."""
         em = self.fontMetrics().height()
         return QSize(em * 26, em * 30)
-
-
-def _begin_at_the_start(label: QLabel) -> None:
-    """Let a text begin where reading begins in the window: by itself it would follow the direction of its letters."""
-    side = Qt.AlignmentFlag.AlignRight if label.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-    label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
-
-
-def _text() -> QLabel:
-    """Return a label for text of any origin: it is never read as markup."""
-    label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    # A long word must not make the window wide; its end can be read in the tooltip.
-    label.setMinimumWidth(label.fontMetrics().height() * 8)
-    return label
