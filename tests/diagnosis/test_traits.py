@@ -36,7 +36,7 @@ def test_what_is_no_address_has_no_network():
 def test_the_autonomous_system_is_shared_where_it_is_known():
     facts = Facts(addresses=("129.134.30.12", "192.0.2.1"))
 
-    traits = traits_of(SHOP, [facts], networks={"129.134.30.12": "AS32934"})
+    traits = traits_of(SHOP, [facts], networks={"129.134.30.0/24": "AS32934"})
 
     assert values(traits, TraitKind.NETWORK) == {"AS32934"}
 

@@ -22,6 +22,7 @@ from manara.model import (
     IncidentChanged,
     Keeping,
     LineChanged,
+    NetworkLearned,
     Noticed,
     NotObserved,
     OfficialHeard,
@@ -158,7 +159,7 @@ class LinesView(_Lines):
         tr = self._tr
         texts: Sequence[str] = ()
         match event:
-            case ResultArrived() | Noticed() | SilenceChanged() | ZoneLearned() | OfficialHeard():
+            case ResultArrived() | Noticed() | SilenceChanged() | ZoneLearned() | NetworkLearned() | OfficialHeard():
                 pass
             case IncidentChanged(_, incident):
                 return self._of_incident(incident)

@@ -5,6 +5,8 @@ from manara.diagnosis.explainer import Explainer
 from manara.diagnosis.knocking import Knocks
 from manara.diagnosis.line import LineProver
 from manara.diagnosis.name_questions import NameQuestions
+from manara.diagnosis.networks import Networks
+from manara.diagnosis.own_answers import OwnAnswers
 from manara.diagnosis.remembered import Memory
 from manara.diagnosis.sharing import Shared
 from manara.diagnosis.witnesses import Witnesses
@@ -18,6 +20,8 @@ __all__ = [
     "LineProver",
     "Memory",
     "NameQuestions",
+    "Networks",
+    "OwnAnswers",
     "Shared",
     "Witnesses",
     "ZoneLookup",

@@ -22,7 +22,7 @@ def traits_of(
     """Return what a service has that others may share.
 
     `facts` are those of the last good looks at its checks, `zones` those that answer for its names; `networks` has the
-    autonomous systems of addresses, as far as they are known.
+    autonomous systems of prefixes, as far as they are known.
     """
     found: set[Trait] = set()
     for each in facts:
@@ -66,7 +66,8 @@ _SECOND_LEVELS = frozenset({"ac", "co", "com", "edu", "go", "gob", "gov", "id", 
 
 def _of_addresses(addresses: Sequence[str], networks: Mapping[str, str]) -> set[Trait]:
     prefixes = {Trait(TraitKind.PREFIX, prefix) for prefix in map(prefix_of, addresses) if prefix}
-    return prefixes | {Trait(TraitKind.NETWORK, networks[address]) for address in addresses if address in networks}
+    known = (networks[prefix.value] for prefix in prefixes if prefix.value in networks)
+    return prefixes | {Trait(TraitKind.NETWORK, network) for network in known}
 
 
 def _of_aliases(chain: Sequence[str], hosts: Sequence[str]) -> set[Trait]:

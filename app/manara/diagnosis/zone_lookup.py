@@ -3,18 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-import dns.exception
 import dns.message
 import dns.name
-from dns.rcode import Rcode
 from dns.rdatatype import RdataType
 
-from manara.diagnosis.name_questions import Ask
+from manara.diagnosis.own_answers import OwnAnswers
 from manara.model import Clock, NameServer, Zone, ZoneServer
 from manara.probes.border import LookFailed
-from manara.probes.dns_exchange import Answer, ask
-from manara.probes.dns_wire import Question
-from manara.probes.name_servers import Patience, ask_around
+from manara.probes.name_servers import Patience
 from manara.probes.resolver import Resolved
 
 MOST_SERVERS = 8
@@ -34,13 +30,10 @@ class ZoneLookup:
         clock: Clock,
         *,
         patience: Patience | None = None,
-        ask: Ask = ask,
     ) -> None:
-        self._servers = servers
+        self._own = OwnAnswers(servers, patience=patience)
         self._resolve = resolve
         self._clock = clock
-        self._patience = patience or Patience()
-        self._ask = ask
 
     async def zone_name(self, host: str) -> str:
         """Return the zone that a name is in, in lower case without the final dot; empty where that is not told."""
@@ -59,7 +52,7 @@ class ZoneLookup:
     async def _top_of(self, name: dns.name.Name) -> dns.name.Name | None:
         """Walk up to the top of a zone; most resolvers tell it at once, by naming whose word they pass on."""
         for _ in range(_MOST_STEPS):
-            answer = await self._answer(name, RdataType.SOA)
+            answer = await self._own.answer(name, RdataType.SOA)
             if answer is None:
                 return None
             # An alias leads into another zone: what is said of that one does not count.
@@ -72,7 +65,7 @@ class ZoneLookup:
         return None
 
     async def _servers_of(self, zone: dns.name.Name | None, most: int) -> tuple[ZoneServer, ...]:
-        answer = None if zone is None else await self._answer(zone, RdataType.NS)
+        answer = None if zone is None else await self._own.answer(zone, RdataType.NS)
         if answer is None or zone is None:
             return ()
         names = sorted(_targets(answer, zone))[:most]
@@ -84,18 +77,6 @@ class ZoneLookup:
             return tuple(sorted((await self._resolve(name)).addresses))
         except LookFailed:
             return ()
-
-    async def _answer(self, name: dns.name.Name, rdtype: RdataType) -> dns.message.Message | None:
-        question = Question(name, rdtype)
-
-        async def ask_one(server: NameServer, timeout_s: float) -> Answer:
-            return await self._ask(question, server, timeout_s=timeout_s)
-
-        try:
-            answer = await ask_around(self._servers, self._patience, ask_one)
-            return answer.message() if answer.rcode in (Rcode.NOERROR, Rcode.NXDOMAIN) else None
-        except LookFailed:
-            return None
 
 
 def _owners(message: dns.message.Message, rdtype: RdataType) -> list[dns.name.Name]:

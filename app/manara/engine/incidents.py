@@ -27,6 +27,7 @@ from manara.model import (
     IncidentChanged,
     Interval,
     Layer,
+    NetworkLearned,
     OfficialHeard,
     ResultArrived,
     Service,
@@ -52,6 +53,8 @@ class Incidents:
         self._book = Book(going_on)
         self._memories: dict[str, Memory] = {}
         self._zones = dict(zones or {})
+        self._networks: dict[str, str] = {}
+        """By prefix of addresses, as far as it was asked for."""
         self._loose: dict[str, Entry] = {}
         """Services that fail and are in no incident yet; soon there are none."""
         self._changed = False
@@ -119,12 +122,16 @@ class Incidents:
             case ServicesChanged():
                 self._watch(event, now)
             case ZoneLearned(hosts, zone):
-                self._learn(hosts, zone)
+                self._zones |= dict.fromkeys(hosts, zone)
+                self._know_more()
+            case NetworkLearned(_, prefix, network):
+                self._networks[prefix] = network
+                self._know_more()
             case _:
                 pass
 
-    def _learn(self, hosts: Iterable[str], zone: Zone) -> None:
-        self._zones |= dict.fromkeys(hosts, zone)
+    def _know_more(self) -> None:
+        """Something more is known by which services may have something in common."""
         for memory in self._memories.values():
             memory.forget_traits()
         self._changed = bool(self._book.open)
@@ -238,11 +245,11 @@ class Incidents:
         entries = [*self._loose.values()]
         members = [member for incident in self.open for member in incident.members]
         failing = [
-            self._memories[member.service_id].failing(member, self._zones)
+            self._memories[member.service_id].failing(member, self._zones, self._networks)
             for member in (*members, *(entry.member for entry in entries))
             if member.service_id in self._memories
         ]
-        watched = (memory.watched(self._zones) for memory in self._memories.values())
+        watched = (memory.watched(self._zones, self._networks) for memory in self._memories.values())
         over = frozenset(member.service_id for member in members if member.ended is not None)
         known = self._book.known(now)
         order = {service_id: place for place, service_id in enumerate(self._memories)}

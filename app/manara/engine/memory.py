@@ -79,24 +79,24 @@ class Memory:
         """What is known of its names has changed."""
         self._traits = None
 
-    def traits(self, zones: Mapping[str, Zone]) -> frozenset[Trait]:
+    def traits(self, zones: Mapping[str, Zone], networks: Mapping[str, str]) -> frozenset[Trait]:
         """Return what it may have in common with others: as seen on good looks, else on the bad ones."""
         if self._traits is None:
             facts = (self._good or self._bad).values()
             hosts = {watched_name(check) for check in self.service.checks}
             known = [zones[host] for host in sorted(hosts & zones.keys())] or _zone_told_by(self.state.diagnosis)
-            self._traits = traits_of(self.service, facts, known)
+            self._traits = traits_of(self.service, facts, known, networks)
         return self._traits
 
-    def watched(self, zones: Mapping[str, Zone]) -> Watched:
+    def watched(self, zones: Mapping[str, Zone], networks: Mapping[str, str]) -> Watched:
         """Return it as one of all that are watched; one whose looks are in doubt is no evidence of anything."""
         verdict = Verdict.UNKNOWN if self.state.in_doubt else self.state.verdict
-        return Watched(self.service.id, verdict, self.traits(zones), self.state.looked_at)
+        return Watched(self.service.id, verdict, self.traits(zones, networks), self.state.looked_at)
 
-    def failing(self, member: Member, zones: Mapping[str, Zone]) -> Failing:
+    def failing(self, member: Member, zones: Mapping[str, Zone], networks: Mapping[str, str]) -> Failing:
         """Return it as one of those that fail."""
         layer = self.layer or (member.conclusion.layer if member.conclusion else None)
-        return Failing(self.service.id, member.began, layer, self.traits(zones), member.conclusion)
+        return Failing(self.service.id, member.began, layer, self.traits(zones, networks), member.conclusion)
 
 
 _OF_ALL_SERVERS = (Conclusion.NAME_SERVERS_SILENT, Conclusion.NAME_SERVERS_FAIL)

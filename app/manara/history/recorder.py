@@ -24,6 +24,7 @@ from manara.model import (
     IncidentChanged,
     Line,
     LineChanged,
+    NetworkLearned,
     Noticed,
     NotObserved,
     OfficialHeard,
@@ -88,7 +89,7 @@ class Recorder:
                 self._watch(ms_of(at), services, states)
             case Diagnosed() | OfficialHeard() | ZoneLearned() | IncidentChanged():
                 self._take_found_out(event)
-            case SettingsRefused() | HistoryKept() | Noticed() | SilenceChanged():
+            case NetworkLearned() | SettingsRefused() | HistoryKept() | Noticed() | SilenceChanged():
                 pass
             case _:
                 assert_never(event)

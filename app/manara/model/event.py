@@ -61,6 +61,17 @@ class ZoneLearned:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkLearned:
+    """Which network some addresses belong to was learned or has changed."""
+
+    at: datetime
+    prefix: str
+    """`129.134.30.0/24` or `2a03:2880:f0fc::/48`."""
+    network: str
+    """Number and name of the autonomous system: `AS32934 (FACEBOOK, US)`."""
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentChanged:
     """An incident began, went on or ended."""
 
@@ -147,6 +158,7 @@ Event: TypeAlias = (
     | Diagnosed
     | OfficialHeard
     | ZoneLearned
+    | NetworkLearned
     | IncidentChanged
     | NotObserved
     | LineChanged

@@ -11,11 +11,14 @@ from manara.diagnosis import (
     LineProver,
     Memory,
     NameQuestions,
+    Networks,
+    OwnAnswers,
     Shared,
     Witnesses,
     ZoneLookup,
     Zones,
 )
+from manara.diagnosis.networks import AskTexts
 from manara.diagnosis.subject import watched_name
 from manara.model import (
     Check,
@@ -25,6 +28,7 @@ from manara.model import (
     DiagnosisOptions,
     Line,
     NameServer,
+    NetworkLearned,
     NetworkOptions,
     OfficialPage,
     OfficialWord,
@@ -63,6 +67,8 @@ class Instruments:
         self._memory = Memory()
         self.zones = Zones(clock, known=zones)
         """Who answers for the watched names; what was known before is taken over with `preload`."""
+        self.networks = Networks(clock)
+        """Which networks the watched addresses belong to, where the user wants that to be asked."""
         self._network = build_network(options)
         self._make_ready()
 
@@ -70,6 +76,8 @@ class Instruments:
         """Read the system's network anew, with other options if given; looks under way end with the old one."""
         self._options = options or self._options
         self._diagnosis = diagnosis or self._diagnosis
+        if not self._diagnosis.networks:
+            self.networks.ask_no_more()
         # Reads files of the system: not on the loop.
         self._network = await asyncio.to_thread(self._build_network, self._options)
         self._make_ready()
@@ -82,6 +90,8 @@ class Instruments:
             if self._diagnosis.name_servers and result.facts.resolver not in _NOT_BY_DNS:
                 for host in (watched_name(check), *result.facts.cname_chain[-1:]):
                     self.zones.saw_good(host)
+            if self._diagnosis.networks:
+                self.networks.saw_good(result.facts.addresses)
         return result
 
     async def prove_line(self, since_s: float) -> Line:
@@ -107,6 +117,10 @@ class Instruments:
     async def learn_zones(self, emit: Callable[[ZoneLearned], None]) -> None:
         """Learn who answers for the watched names, little by little, until cancelled."""
         await self.zones.run(self._zone_lookup, emit)
+
+    async def learn_networks(self, emit: Callable[[NetworkLearned], None]) -> None:
+        """Learn which networks the addresses belong to, little by little, until cancelled."""
+        await self.networks.run(self._own_answers, emit)
 
     def watch(self, services: Iterable[Service]) -> None:
         """Forget what was seen of services that are not watched any more."""
@@ -137,3 +151,7 @@ class Instruments:
     def _zone_lookup(self) -> ZoneLookup:
         resolver = self._network.resolver
         return ZoneLookup(resolver.servers, resolver.resolve, self._clock, patience=resolver.patience)
+
+    def _own_answers(self) -> AskTexts:
+        resolver = self._network.resolver
+        return OwnAnswers(resolver.servers, patience=resolver.patience).texts
