@@ -206,7 +206,8 @@ class Laboratory:
     def said(self) -> str:
         """Return what Manara said, shortened, for a failure to be understood by."""
         telling = [event for _, event in self.events if event["event"] not in ("result", "zone")]
-        return "\n".join(json.dumps(event, ensure_ascii=False)[:600] for event in telling[-40:])
+        errors = (self.folder / "manara.txt").read_text() if self._manara is not None else ""
+        return "\n".join([*(json.dumps(event, ensure_ascii=False)[:600] for event in telling[-40:]), errors[-2000:]])
 
     async def close(self) -> None:
         """End everything."""
