@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from fakes.keyring import FakeRing
 from fakes.waiting import eventually
 from manara.model import AppearanceOptions, ColourScheme, SystemClock, TileSize
+from manara.model import Window as Period
 from manara.monitor.assembly import build_monitor
 from manara.monitor.outline import read_appearance
 from manara.secrets import Keyring, SecretStore
@@ -343,6 +344,25 @@ def test_the_history_opens_in_a_window_of_its_own(make, qtbot):
 
     assert past.isVisible()
     assert application._past is past
+
+
+def test_incidents_open_in_a_window_that_leads_to_the_past_at_that_time(make, qtbot):
+    application = make()
+    application.start(in_background=True)
+    qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
+    application.window.incident_wished.emit("")
+    incidents = application.incidents.window
+    assert incidents.isVisible()
+
+    end = now() - timedelta(days=1)
+    incidents.history_wished.emit("blog", Period(end - timedelta(hours=2), end))
+
+    shown = application._past.view.shown
+    assert application._past.view.service_ids == ("blog",)
+    assert shown.begin < end - timedelta(hours=2)
+    assert end < shown.end < now() - timedelta(hours=12)
+    make.end(application)
+    assert not incidents.isVisible()
 
 
 def test_order_and_size_are_remembered(make, settings, qtbot):

@@ -31,6 +31,12 @@ class World(Outages):
 
 
 @pytest.fixture
+def quiet():
+    """All that is watched, before the first look."""
+    return World(*META, *OTHERS)
+
+
+@pytest.fixture
 def day():
     """All that is watched, and it is well."""
     world = World(*META, *OTHERS)

@@ -1,7 +1,7 @@
 """One incident in full: a title and answers; below in sections its timeline, services, official posts, and the rest."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
@@ -125,5 +125,6 @@ class IncidentPage(QWidget):
             return
         row = max(0, self.services.currentIndex().row())
         member = self.incident.members[min(row, len(self.incident.members) - 1)]
+        began = self.incident.began.by
         until = self._now if self.incident.ended is None else self.incident.ended.by
-        self.history_wished.emit(member.service_id, Window(self.incident.began.by, until))
+        self.history_wished.emit(member.service_id, Window(began, max(until, began + timedelta(seconds=1))))
