@@ -119,6 +119,22 @@ def test_name_servers_are_a_reason_once_they_are_known():
     assert said(incident) == [(Stage.FIRST_BAD_LOOK, "a"), (Stage.CONFIRMED, "a"), (Stage.JOINED, "b")]
 
 
+def test_the_network_is_a_reason_once_it_is_known():
+    world = Outages("a", "b")
+    world.look("a", addresses=("129.134.30.12",))
+    world.look("b", addresses=("157.240.1.35",))
+    world.wait(MINUTE)
+    world.down("a", "b", reason=Reason.CONNECT_TIMEOUT)
+    assert world.together == [{"a"}, {"b"}]
+
+    world.network("129.134.30.0/24", "AS32934 (FACEBOOK, US)")
+    world.network("157.240.1.0/24", "AS32934 (FACEBOOK, US)")
+    world.wait(MINUTE)
+
+    (incident,) = world.open
+    assert incident.cause == CommonCause(Layer.TCP, Trait(TraitKind.NETWORK, "AS32934 (FACEBOOK, US)"))
+
+
 @pytest.mark.parametrize(
     "reason",
     [Reason.SLOW, Reason.SLOWER_THAN_USUAL, Reason.CERTIFICATE_EXPIRES_SOON, Reason.REFUSES_AUTOMATION],

@@ -23,6 +23,7 @@ from manara.model import (
     Incident,
     IncidentChanged,
     Interval,
+    NetworkLearned,
     NotObserved,
     OfficialHeard,
     OfficialWord,
@@ -83,6 +84,10 @@ class Outages:
     def zone(self, name: str, *servers: str, hosts: Sequence[str]) -> None:
         """Who answers for the names of these hosts is learned."""
         self.happen(ZoneLearned(tuple(hosts), Zone(name, tuple(map(ZoneServer, servers)), self.now)))
+
+    def network(self, prefix: str, network: str) -> None:
+        """Which network the addresses of a prefix belong to is learned."""
+        self.happen(NetworkLearned(self.now, prefix, network))
 
     def look(
         self,

@@ -39,6 +39,12 @@ ZONE_RECORDS = {
     "ns.cdn.example": ["192.0.2.2"],
     "example": ["SOA a.nic.example. b. 1 2 3 4 5", "NS a.nic.example."],
     "a.nic.example": ["192.0.2.53"],
+    # Whoever answers first is taken, and that is this computer.
+    "far.example": ["127.0.0.1", "93.184.216.34"],
+    "www.far.example": ["127.0.0.1", "129.134.30.12"],
+    "0.216.184.93.origin.asn.cymru.com": ['TXT "15133 | 93.184.216.0/24 | US | ripencc | 2008-06-02"'],
+    "0.30.134.129.origin.asn.cymru.com": ['TXT "32934 | 129.134.30.0/24 | US | arin | 2015-05-13"'],
+    "AS15133.asn.cymru.com": ['TXT "15133 | US | arin | 2007-03-19 | EDGECAST, US"'],
 }
 
 
@@ -71,6 +77,17 @@ async def learned(made, most):
     return told
 
 
+async def first_network(made):
+    """Return the first network that is told."""
+    told = asyncio.get_running_loop().create_future()
+    task = asyncio.create_task(made.learn_networks(told.set_result))
+    async with asyncio.timeout(20):
+        await told
+    task.cancel()
+    await asyncio.wait({task})
+    return told.result()
+
+
 async def test_a_good_look_lets_the_zones_on_the_way_be_learned():
     async with instruments() as (made, port):
         await made.look(TcpCheck(host="www.shop.example", port=port))
@@ -94,6 +111,27 @@ async def test_names_that_no_zone_was_asked_for_are_not_learned():
         await asyncio.wait({task})
 
     assert made.zones.of("www.shop.example") is None
+
+
+async def test_which_network_an_address_is_in_is_asked_only_where_the_user_wants_it():
+    async with instruments() as (made, port):
+        await made.look(TcpCheck(host="www.far.example", port=port))
+        await made.rebuild(diagnosis=DiagnosisOptions(networks=True))
+        await made.look(TcpCheck(host="far.example", port=port))
+        told = await first_network(made)
+
+    assert (told.prefix, told.network) == ("93.184.216.0/24", "AS15133 (EDGECAST, US)")
+
+
+async def test_what_waits_is_asked_of_nobody_once_the_user_wants_it_no_more():
+    async with instruments(diagnosis=DiagnosisOptions(networks=True)) as (made, port):
+        await made.look(TcpCheck(host="www.far.example", port=port))
+        await made.rebuild(diagnosis=DiagnosisOptions())
+        await made.rebuild(diagnosis=DiagnosisOptions(networks=True))
+        await made.look(TcpCheck(host="far.example", port=port))
+        told = await first_network(made)
+
+    assert told.prefix == "93.184.216.0/24"
 
 
 async def test_name_servers_are_asked_until_the_user_wants_that_no_more():

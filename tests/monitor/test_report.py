@@ -26,6 +26,7 @@ from manara.model import (
     Line,
     LineChanged,
     LineState,
+    NetworkLearned,
     Notice,
     Noticed,
     NoticeKind,
@@ -233,6 +234,11 @@ def test_a_transition_as_an_event():
         ),
         (LineChanged(LINE), "network", NETWORK),
         (LineChanged(Line()), "network", NOTHING_OF_THE_NETWORK),
+        (
+            NetworkLearned(NOW, "129.134.30.0/24", "AS32934\n(FACEBOOK, US)"),
+            "origin",
+            {"at": "2021-10-04T15:52:10.000Z", "prefix": "129.134.30.0/24", "network": "AS32934 (FACEBOOK, US)"},
+        ),
         (
             ServicesChanged(NOW, (service(),), (up(),)),
             "services",
