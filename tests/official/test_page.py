@@ -1,6 +1,8 @@
 """Pages read over a real server on loopback, from their endpoints to what they tell or why they tell nothing."""
 
+import gzip
 import json
+import tracemalloc
 from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
@@ -12,9 +14,10 @@ from fakes.resolver import make_network
 from manara.model import OfficialPage, OfficialState, PageKind, Unreadable
 from manara.official import read_page
 from manara.official.reading import LONGEST_RETRY_S, retry_after_s
+from manara.official.table import DIALECTS
 from manara.probes import Fetched
 from official.samples import AT, HTML, SAMPLES, feed, item, psn, statuspage
-from servers.http_server import endless, http_server, raw, redirect, reply
+from servers.http_server import drip, endless, http_server, raw, redirect, reply
 
 JSON = [("Content-Type", "application/json; charset=utf-8")]
 GOOD = reply(json.dumps(statuspage()), headers=JSON)
@@ -72,6 +75,28 @@ async def test_a_page_that_hangs_is_given_up():
         reading = await read(page(server.url()), within_s=0.2)
 
     assert reading.unreadable is Unreadable.NO_ANSWER
+
+
+async def test_a_page_that_comes_drop_by_drop_is_given_up():
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
+    async with http_server(drip(head + json.dumps(statuspage()).encode() + b" " * 100_000, 0.001)) as server:
+        reading = await read(page(server.url()), within_s=0.3)
+
+    assert (reading.told, reading.unreadable) == (None, Unreadable.NO_ANSWER)
+
+
+async def test_a_page_of_fifty_megabytes_is_not_held_in_memory():
+    packed = gzip.compress(json.dumps(statuspage()).encode() + b" " * 50_000_000)
+    tracemalloc.start()
+    try:
+        async with http_server(reply(packed, headers=[*JSON, ("Content-Encoding", "gzip")])) as server:
+            reading = await read(page(server.url()))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert (reading.told, reading.unreadable) == (None, Unreadable.TOO_LARGE)
+    assert most < 4 * DIALECTS[PageKind.STATUSPAGE].limit
 
 
 @pytest.mark.parametrize("kind", [PageKind.HTML, PageKind.HTML_TEXT])
