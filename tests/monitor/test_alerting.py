@@ -4,24 +4,20 @@ import asyncio
 import json
 import socket
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
 
-from fakes.checks import make_result, make_service
+from fakes.checks import make_service
 from fakes.clock import FakeClock
+from fakes.instruments import FakeInstruments
 from fakes.waiting import eventually
 from manara.model import (
     Circumstance,
-    Conclusion,
-    Confidence,
-    Diagnosis,
     HistoryKept,
     IncidentChanged,
     Keeping,
-    Line,
     LineState,
     Noticed,
     NoticeKind,
@@ -29,15 +25,12 @@ from manara.model import (
     Silence,
     SilenceChanged,
     SystemClock,
-    Unreadable,
     Verdict,
-    Witness,
 )
 from manara.monitor import Monitor
 from manara.monitor.opening import open_session
 from manara.monitor.session import Session
 from manara.monitor.silence_file import NAME
-from manara.official import Reading
 from manara.probes import TcpCheck
 from manara.settings import Settings
 
@@ -57,46 +50,12 @@ class Source:
         return False
 
 
-class Instruments:
-    """Looks that end at once, as the test says."""
-
-    def __init__(self, clock):
-        self._clock = clock
-        self.reason = None
-        self.line = LineState.ONLINE
-
-    async def look(self, check):
-        return replace(make_result(self.reason), at=self._clock.now())
-
-    async def prove_line(self, since_s):
-        witness = Witness("http://good.example/", self.line is LineState.ONLINE, "")
-        return Line(self.line, self._clock.now(), (witness,), sign_in_url="http://portal.example/")
-
-    async def ask_one_witness(self):
-        return None if self.line is LineState.OFFLINE else await self.prove_line(0)
-
-    async def rebuild(self, options=None, diagnosis=None):
-        pass
-
-    async def diagnose(self, service, position, result):
-        return Diagnosis(service.id, position, self._clock.now(), Conclusion.CANNOT_TELL, Confidence.POSSIBLE)
-
-    async def learn_zones(self, emit):
-        pass
-
-    async def read_official(self, page, known):
-        return Reading(self._clock.now(), None, Unreadable.NO_ANSWER)
-
-    def watch(self, services):
-        pass
-
-
 class Watch:
     """A session whose time the test moves."""
 
     def __init__(self, *services):
         self.clock = FakeClock()
-        self.instruments = Instruments(self.clock)
+        self.instruments = FakeInstruments(self.clock)
         self.events = []
         source = Source(*services)
         self.session = Session(

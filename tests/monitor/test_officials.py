@@ -4,21 +4,18 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from fakes.checks import make_result, make_service
+from fakes.checks import make_service
 from fakes.clock import FakeClock
+from fakes.instruments import FakeInstruments
 from manara.model import (
     DiagnosisOptions,
-    Line,
-    LineState,
     OfficialHeard,
     OfficialPage,
     OfficialState,
     PageKind,
     Verdict,
-    Witness,
 )
 from manara.monitor.session import NETWORK_EVERY_S, SETTINGS_EVERY_S, Session
-from manara.official import Reading
 from manara.official.told import Told
 from manara.settings import Settings
 
@@ -43,46 +40,13 @@ class Source:
         return self._edited
 
 
-class Instruments:
-    """Looks that are always good, and a page that says what the test wants."""
-
-    def __init__(self, clock):
-        self._clock = clock
-        self.state = OfficialState.OPERATIONAL
-        self.asked = 0
-
-    async def look(self, check):
-        return replace(make_result(), at=self._clock.now())
-
-    async def prove_line(self, since_s):
-        return Line(LineState.ONLINE, self._clock.now(), (Witness("http://good.example/", True, ""),))
-
-    async def ask_one_witness(self):
-        return await self.prove_line(0)
-
-    async def rebuild(self, options=None, diagnosis=None):
-        pass
-
-    async def diagnose(self, service, position, result):
-        raise AssertionError("nothing fails")
-
-    async def learn_zones(self, emit):
-        pass
-
-    async def read_official(self, page, known):
-        self.asked += 1
-        return Reading(self._clock.now(), Told(self.state))
-
-    def watch(self, services):
-        pass
-
-
 class Watch:
     """A session whose time the test moves."""
 
     def __init__(self):
         self.clock = FakeClock()
-        self.instruments = Instruments(self.clock)
+        self.instruments = FakeInstruments(self.clock)
+        self.instruments.told = Told(OfficialState.OPERATIONAL)
         self.events = []
         self.place = "home"
         self.settings = Settings(services=(replace(make_service("shop"), official=PAGE),))
@@ -136,7 +100,7 @@ async def test_what_an_operator_says_is_told():
 
 async def test_it_counts_from_the_moment_that_the_user_wants_it():
     async with watching() as watch:
-        watch.instruments.state = OfficialState.MAJOR_OUTAGE
+        watch.instruments.told = Told(OfficialState.MAJOR_OUTAGE)
         await watch.clock.advance(340)
         assert watch.session.engine.states[0].verdict is Verdict.UP
 
