@@ -16,7 +16,7 @@ from manara.settings.changes import (
 from manara.settings.duration import duration_text, parse_duration
 from manara.settings.editing import NO_SERVICES
 from manara.settings.form import Form
-from manara.settings.interpreter import Interpreter
+from manara.settings.interpreter import Interpreter, official_page
 from manara.settings.nearest import did_you_mean, nearest
 from manara.settings.pace import with_defaults
 from manara.settings.reference import reference_markdown
@@ -65,6 +65,7 @@ __all__ = [
     "duration_text",
     "fingerprint_of",
     "nearest",
+    "official_page",
     "parse_duration",
     "read_toml",
     "reference_markdown",

@@ -175,7 +175,7 @@ class Interpreter:
             catalogue=word,
             note=values.get("note", ""),
             operator=values.get("operator", entry.operator if entry else ""),
-            official=_official_page(values, entry),
+            official=official_page(values, entry),
         )
 
     def _checks_of(
@@ -195,7 +195,7 @@ class Interpreter:
         return tuple(checks)
 
 
-def _official_page(values: Mapping[str, Any], entry: Service | None) -> OfficialPage | None:
+def official_page(values: Mapping[str, Any], entry: Service | None) -> OfficialPage | None:
     """Return the page that a table names, else that of the catalogue; the parts that count may be chosen of both."""
     page = entry.official if entry else None
     if "official_url" in values:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from manara.catalog import read_catalogue
 from manara.catalog.exports import export_csv, export_prometheus, export_toml
+from manara.catalog.exports.exported import Remark, Warned
 from manara.catalog.imports import Into, read_import
-from manara.model import CheckDefaults, NetworkOptions, Service
+from manara.model import CheckDefaults, NetworkOptions, OfficialPage, PageKind, Service
 from manara.paths import resource
 from manara.probes import CHECK_TYPES
 from manara.probes.content import JsonOperator
@@ -24,6 +25,7 @@ from manara.settings import Settings, with_defaults
 from manara.wording import Translator
 
 CATALOGUE = read_catalogue(resource("catalogue.toml"), CHECK_TYPES)
+PARTLY = next(each for each in CATALOGUE.values() if each.official and each.official.components)
 
 # What no line can show is refused by the settings themselves; the rest may stand anywhere.
 labels = (
@@ -133,7 +135,15 @@ sayable = st.one_of(
 )
 
 
-def watched(checks, *more):
+official = st.none() | st.builds(
+    OfficialPage,
+    kind=st.sampled_from(PageKind),
+    url=st.sampled_from(["https://status.a.example/", "https://status.bücher.example/ä?b=c", "http://127.0.0.1:8080/"]),
+    components=st.lists(labels, max_size=3).map(tuple),
+)
+
+
+def watched(checks, *more, official=official, operator=labels):
     """Services with names of any kind, each with an id of its own."""
     paced = st.builds(
         lambda check, *options: replace(check, **{k: v for o in options for k, v in o.items()}), checks, *more
@@ -147,6 +157,8 @@ def watched(checks, *more):
         tags=st.lists(labels, max_size=3, unique=True).map(tuple),
         paused=st.booleans(),
         note=st.just("") | labels,
+        operator=st.just("") | operator,
+        official=official,
     )
     return st.lists(service, max_size=3).map(
         lambda services: tuple(replace(each, id=f"s{number}") for number, each in enumerate(services))
@@ -180,7 +192,7 @@ def test_a_table_gives_the_same_services(services, confirm):
     assert given_back(text, checks) == services
 
 
-@given(services=watched(sayable, paces))
+@given(services=watched(sayable, paces, official=st.none(), operator=st.nothing()))
 @example(services=(Service(id="s0", name="08", checks=(HttpCheck(url="https://a.example/", lacks="0E0"),)),))
 @settings(
     max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None
@@ -198,8 +210,25 @@ def test_files_of_prometheus_give_the_same_services_as_far_as_they_can_say_them(
 def test_entries_of_the_catalogue_stay_such(export):
     entry = with_defaults(CATALOGUE["facebook"], CheckDefaults())
     changed = replace(entry, id="mine", name="Mine", checks=(PingCheck(host="a.example"),))
-    mine = Settings(services=(entry, changed))
+    other_page = replace(changed, id="other", official=OfficialPage(PageKind.AUTO, "https://status.a.example/"))
+    all_parts = replace(
+        with_defaults(CATALOGUE[PARTLY.id], CheckDefaults()), official=replace(PARTLY.official, components=())
+    )
+    mine = Settings(services=(entry, changed, other_page, all_parts))
 
     (text,) = export(mine, CATALOGUE).files.values()
 
-    assert given_back(text) == (entry, changed)
+    assert given_back(text) == mine.services
+
+
+@pytest.mark.parametrize("export", [export_toml, export_csv])
+def test_what_may_be_a_secret_in_the_address_of_a_page_stays_here(export):
+    page = OfficialPage(PageKind.AUTO, "https://status.a.example/?token=verysecret&x=1")
+    shop = Service("shop", "Shop", (PingCheck(host="a.example"),), official=page)
+
+    exported = export(Settings(services=(shop,)), CATALOGUE)
+    (text,) = exported.files.values()
+
+    assert "verysecret" not in text
+    assert exported.warnings == (Warned(Remark.HIDDEN, "official_url", "shop"),)
+    assert given_back(text)[0].official.url == "https://status.a.example/?x=1"

@@ -94,3 +94,17 @@ def test_a_broken_table_is_refused_with_its_line(read):
 def test_a_cell_is_no_formula_and_reads_back(text):
     assert not cell(text).startswith(("=", "+", "-", "@"))
     assert plain(cell(text)) == text
+
+
+def test_a_table_may_say_who_runs_a_service_and_where_its_status_page_is(read):
+    found = read(
+        "name,url,operator,status page,official_components\n"
+        'Shop,https://shop.example/,Shops & Co.,https://status.shop.example/,"API, Web"\n'
+        "Blog,https://blog.example/,,nonsense,\n"
+    )
+
+    shop = found.by_name["Shop"].service
+    assert (shop.operator, shop.official.url) == ("Shops & Co.", "https://status.shop.example/")
+    assert shop.official.components == ("API", "Web")
+    assert found.by_name["Blog"].service.official is None
+    assert any("official_url" in note for note in found.notes("Blog"))

@@ -101,3 +101,56 @@ def test_other_sections_are_told_and_left_alone(read):
         "[network] looks at nothing and is left out.",
         "[checks] looks at nothing and is left out.",
     ]
+
+
+OPERATOR = """\
+[[services]]
+name = "Shop"
+operator = "Shops & Co."
+official_url = "https://status.shop.example/?token=verysecret&lang=en"
+official = "statuspage"
+official_components = ["API", "Web"]
+checks = [{ type = "ping", host = "shop.example" }]
+
+[[services]]
+name = "Blog"
+operator = "two\\nlines"
+official_url = "http://status.blog.example/"
+official = "instatus"
+official_components = ["API"]
+checks = [{ type = "ping", host = "blog.example" }]
+
+[[services]]
+catalogue = "facebook"
+official = 7
+official_components = "API"
+"""
+
+
+def test_who_runs_a_service_and_where_that_one_tells_how_it_is_come_over(read):
+    found = read(OPERATOR)
+
+    assert found.table("Shop") == {
+        "id": "shop",
+        "name": "Shop",
+        "operator": "Shops & Co.",
+        "official_url": "https://status.shop.example/?lang=en",
+        "official": "statuspage",
+        "official_components": ["API", "Web"],
+        "checks": [{"type": "ping", "host": "shop.example"}],
+    }
+    assert "verysecret" not in repr(found.preview)
+    assert any("official_url" in note for note in found.notes("Shop"))
+
+
+def test_what_the_settings_do_not_take_of_an_operator_is_noted_and_left_out(read):
+    found = read(OPERATOR)
+
+    assert {"operator", "official_url", "official", "official_components"}.isdisjoint(found.table("Blog"))
+    notes = " ".join(found.notes("Blog"))
+    assert "operator" in notes
+    assert "https:// alone" in notes
+    assert not found.by_name["Blog"].service.paused
+    assert not {"operator", "official_url"} & set(found.by_name["Blog"].translated)
+    assert found.table("Facebook") == {"id": "facebook", "catalogue": "facebook"}
+    assert len(found.notes("Facebook")) == 2

@@ -9,6 +9,7 @@ from typing import Any
 from manara.catalog.exports.exported import Exported
 from manara.catalog.exports.secrets import without_secrets
 from manara.catalog.imports.csv_table import OPTIONS, cell
+from manara.catalog.imports.draft import OF_OPERATOR
 from manara.catalog.tag_text import text_of_tags
 from manara.model import Check, CheckDefaults, Service
 from manara.settings import Settings, duration_text, table_of, table_of_check
@@ -16,7 +17,7 @@ from manara.settings import Settings, duration_text, table_of, table_of_check
 _PLACES = frozenset({"type", "url", "host", "port", "name", "record_type", "interval", "timeout"})
 """What stands in columns of its own."""
 COLUMNS = (
-    *("id", "name", "catalogue", "group", "tags", "paused", "note"),
+    *("id", "name", "catalogue", "group", "tags", "paused", "note", *OF_OPERATOR),
     *("type", "address", "interval", "timeout", OPTIONS),
 )
 
@@ -34,6 +35,7 @@ def export_csv(settings: Settings, catalogue: Mapping[str, Service]) -> Exported
 
 
 def _rows(service: Service, defaults: CheckDefaults, catalogue: Mapping[str, Service]) -> Iterator[dict[str, str]]:
+    table = table_of(service, defaults, catalogue)
     about = {
         "id": service.id,
         "name": service.name,
@@ -42,13 +44,19 @@ def _rows(service: Service, defaults: CheckDefaults, catalogue: Mapping[str, Ser
         "tags": text_of_tags(service.tags),
         "paused": "true" if service.paused else "",
         "note": service.note,
+        **{name: _cell(table[name]) for name in OF_OPERATOR if name in table},
     }
-    if "checks" not in table_of(service, defaults, catalogue):
+    if "checks" not in table:
         # The catalogue says how to look.
         yield about
         return
     for check in service.checks:
         yield about | _columns(check, defaults)
+
+
+def _cell(value: str | list[str]) -> str:
+    # Of an empty cell, an import takes what the catalogue says; an empty list says that all parts count.
+    return value if isinstance(value, str) else text_of_tags(value) or "[]"
 
 
 def _columns(check: Check, defaults: CheckDefaults) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from manara.catalog.exports.exported import Remark, Warned
 from manara.catalog.secret_words import clean_url, has_secret_word, is_plain_header, variable_name
-from manara.model import Check, Service, options_of
+from manara.model import Check, OfficialPage, Service, options_of
 from manara.probes.secrets import is_reference
 
 
@@ -15,7 +15,11 @@ def without_secrets(services: Sequence[Service]) -> tuple[tuple[Service, ...], t
     used: set[str] = set()
     warnings: list[Warned] = []
     kept = tuple(
-        replace(service, checks=tuple(_clean(check, service, used, warnings) for check in service.checks))
+        replace(
+            service,
+            checks=tuple(_clean(check, service, used, warnings) for check in service.checks),
+            official=_clean_page(service, warnings),
+        )
         for service in services
     )
     named = dict.fromkeys(reference for service in kept for reference in _references(service))
@@ -26,6 +30,14 @@ def proxy_without_secrets(proxy: str) -> str:
     """Return the address of a proxy without user name and password."""
     scheme, separator, place = proxy.partition("://")
     return f"{scheme}{separator}{place.rpartition('@')[2]}" if separator else proxy
+
+
+def _clean_page(service: Service, warnings: list[Warned]) -> OfficialPage | None:
+    page = service.official
+    if page is None or (url := clean_url(page.url).url) == page.url:
+        return page
+    warnings.append(Warned(Remark.HIDDEN, "official_url", service.id))
+    return replace(page, url=url)
 
 
 def _clean(check: Check, service: Service, used: set[str], warnings: list[Warned]) -> Check:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from manara.catalog.imports.draft import Draft, set_interval, set_own, set_timeout
+from manara.catalog.imports.draft import OF_OPERATOR, Draft, set_interval, set_own, set_timeout
 from manara.catalog.imports.durations import seconds_of
 from manara.catalog.imports.names import names_of_addresses
 from manara.catalog.imports.preview import LeftOut, Note, Why
@@ -33,6 +33,10 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "paused": ("paused", "disabled"),
     "note": ("note", "description", "comment"),
     "catalogue": ("catalogue",),
+    "operator": ("operator",),
+    "official_url": ("official_url", "status page", "status_page"),
+    "official": ("official",),
+    "official_components": ("official_components",),
     "interval": ("interval", "every"),
     "timeout": ("timeout",),
     "keyword": ("keyword", "contains"),
@@ -126,6 +130,9 @@ class _Table:
         draft.paused = values["paused"].lower() in _YES
         draft.about = values["note"]
         draft.catalogue = values["catalogue"]
+        draft.of_operator = {name: values[name] for name in OF_OPERATOR if values[name]}
+        if values["official_components"]:
+            draft.of_operator["official_components"] = tags_of_text(values["official_components"])
         if values["address"] or values[OPTIONS]:
             draft.checks.append(_check_of(draft, values))
         if not values["name"] and values["address"]:

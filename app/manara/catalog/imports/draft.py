@@ -17,6 +17,9 @@ from manara.probes.statuses import parse_statuses
 NOWHERE = "not-imported.invalid"
 """A host that can never be (RFC 2606), for services that have nothing to look at here."""
 
+OF_OPERATOR = ("operator", "official_url", "official", "official_components")
+"""The options of a service about its operator."""
+
 _MAX_CONFIRM = 20
 _LONGEST_S = 86_400
 _VARIABLE = re.compile(r"\$(?:\$|(\w+)|\{(\w+)\})")
@@ -42,6 +45,8 @@ class Draft:
     catalogue: str = ""
     about: str = ""
     """What people wrote of it."""
+    of_operator: dict[str, Any] = field(default_factory=dict)
+    """Who runs it and where that one tells how it is, as settings say it (`OF_OPERATOR`); not yet proven."""
     checks: list[dict[str, Any]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     translated: list[str] = field(default_factory=list)

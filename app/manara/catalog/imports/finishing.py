@@ -10,10 +10,21 @@ from manara.catalog.imports.identity import Known, identity_of
 from manara.catalog.imports.preview import PAUSING, Candidate, Note, Standing, Why
 from manara.catalog.imports.sentences import note_sentence
 from manara.catalog.imports.steps import Steps
-from manara.catalog.secret_words import variable_name
+from manara.catalog.secret_words import clean_url, variable_name
 from manara.model import MAX_ID, Check, Service, id_of, options_of
 from manara.probes import CHECK_TYPES
-from manara.settings import MAX_NAME, MAX_NOTE, Interpreter, Settings, accept_id, table_of, with_defaults
+from manara.settings import (
+    MAX_NAME,
+    MAX_NOTE,
+    Form,
+    Interpreter,
+    ServiceOptions,
+    Settings,
+    accept_id,
+    official_page,
+    table_of,
+    with_defaults,
+)
 from manara.wording import Translator, one_line
 
 _UNSET = "env:MANARA"
@@ -29,6 +40,7 @@ class Finisher:
         self._catalogue = catalogue
         self._tr = tr
         self._interpreter = Interpreter(CHECK_TYPES, catalogue)
+        self._of_service = Form(ServiceOptions)
         self._ids = {service.id for service in settings.services}
         self._variables = {name for service in settings.services for name in _variables_of(service)}
 
@@ -65,6 +77,7 @@ class Finisher:
         name = one_line(draft.name, MAX_NAME).strip() or _name_without_one(draft, entry, checks)
         if draft.name.strip() and name != draft.name.strip():
             draft.lost(Why.NAME_CHANGED)
+        of_operator = self._of_operator(draft)
         paused = draft.paused or any(note.why in PAUSING for note in draft.notes)
         service = Service(
             id="",
@@ -74,10 +87,26 @@ class Finisher:
             tags=_tags(draft.tags),
             paused=paused,
             catalogue=draft.catalogue if entry is not None else "",
-            operator=entry.operator if entry is not None else "",
-            official=entry.official if entry is not None else None,
+            operator=of_operator.get("operator", entry.operator if entry is not None else ""),
+            official=official_page(of_operator, entry),
         )
         return _Proven(draft, service, identity_of(service))
+
+    def _of_operator(self, draft: Draft) -> dict[str, Any]:
+        """Return who runs a service and where that one tells how it is, without what the settings would refuse."""
+        values, problems = self._of_service.read(draft.of_operator, ())
+        for name, sentence in ((str(problem.place[0]), problem.sentence) for problem in problems):
+            draft.lost(Why.BAD_VALUE, name, sentence)
+            draft.translated = [each for each in draft.translated if each != name]
+        if "official_url" in values:
+            page = clean_url(values["official_url"])
+            if page.url != values["official_url"]:
+                draft.lost(Why.BAD_VALUE, "official_url", "what may be a secret was taken out")
+                values["official_url"] = page.url
+        elif "official_url" in draft.of_operator:
+            # How a page speaks and which parts it has means nothing without the page.
+            values = {name: values[name] for name in ("operator",) if name in values}
+        return values
 
     def _check_of(self, table: dict[str, Any], draft: Draft) -> Check:
         """Return the check of a table without what the settings would refuse; what is refused is noted."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from manara.catalog.imports.draft import Draft, set_own
+from manara.catalog.imports.draft import OF_OPERATOR, Draft, set_own
 from manara.catalog.imports.preview import Note, Why
 from manara.catalog.imports.refusal import ImportRefused
 from manara.catalog.imports.values import table_in, tables_in, text_in, texts_in
@@ -13,7 +13,7 @@ from manara.model import Check, CheckDefaults, Service, options_of
 from manara.probes import CHECK_TYPES
 from manara.wording.translation import mark
 
-_OPTIONS = frozenset({"id", "name", "catalogue", "group", "tags", "paused", "note", "checks"})
+_OPTIONS = frozenset({"id", "name", "catalogue", "group", "tags", "paused", "note", "checks", *OF_OPERATOR})
 _PACE = frozenset(field.name for field in fields(CheckDefaults)) & frozenset(options_of(Check))
 
 
@@ -53,6 +53,7 @@ def _draft_of(
     draft.tags = texts_in(table.get("tags"))
     draft.paused = table.get("paused") is True
     draft.about = text_in(table.get("note"))
+    draft.of_operator = {name: table[name] for name in OF_OPERATOR if name in table}
     draft.checks = [_check_of(draft, _paced(check, pace)) for check in tables_in(table.get("checks"))]
     if entry is not None:
         draft.catalogue = word
