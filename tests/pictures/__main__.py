@@ -20,7 +20,7 @@ from manara.monitor.instruments import Instruments
 from manara.paths import resource
 from manara.probes import HttpCheck, build_network
 from manara.wording import Translator, translator
-from pictures.windows import draw_history, draw_services, draw_welcome
+from pictures.windows import draw_history, draw_incident, draw_services, draw_welcome
 from servers.dns_server import DnsServer, Reply, code, good
 from servers.http_server import Exchange, http_server, reply
 from servers.tls import make_authority
@@ -37,6 +37,7 @@ async def main() -> None:
             instruments = Instruments(options, build_network, SystemClock())
             await _draw_check([services[0], services[2], services[4]], instruments)
             await _draw_watch(services, instruments)
+    draw_incident(FOLDER / "incident.png")
     draw_history(FOLDER / "history.png")
     draw_welcome(FOLDER / "welcome.png")
 

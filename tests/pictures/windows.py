@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,7 +24,7 @@ from fakes.first_run import FakeLogin, FakeSystem
 from fakes.long_past import NOW, write_past
 from manara.catalog import open_catalogue
 from manara.history import History
-from manara.model import Event
+from manara.model import Event, Incident
 from manara.model import Window as Period
 from manara.monitor import Snapshot
 from manara.paths import resource
@@ -31,11 +33,15 @@ from manara.ui.editor.surroundings import Surroundings
 from manara.ui.editor.understanding import Understanding
 from manara.ui.first_run.entry_model import ENTRY_ROLE
 from manara.ui.first_run.window import FirstRun
+from manara.ui.incidents.window import IncidentsWindow
 from manara.ui.overview import overview
 from manara.ui.past.window import HistoryWindow
 from manara.ui.silence_menu import SilenceMenu
 from manara.ui.window import Window
 from manara.wording import Translator, category_word
+from pictures.facebook_day import before, facebook_day, seen_of
+
+Answer = TypeVar("Answer")
 
 
 class _Nobody:
@@ -45,6 +51,31 @@ class _Nobody:
         """Do nothing."""
 
     check_now = acknowledge = unacknowledge = undo = _nothing
+
+
+class _Remembered:
+    """A history of incidents that answers at once."""
+
+    def __init__(self, incidents: Sequence[Incident]) -> None:
+        self._incidents = tuple(incidents)
+
+    def flush(self) -> Future[None]:
+        """Nothing is to be written."""
+        return _done(None)
+
+    def incidents(self, *, most: int) -> Future[tuple[Incident, ...]]:
+        """Return them."""
+        return _done(self._incidents[:most])
+
+    def note(self, _incident_id: str, _at: datetime, _note: str) -> Future[bool]:
+        """Nobody notes anything in a picture."""
+        return _done(False)
+
+
+def _done(answer: Answer) -> Future[Answer]:
+    future: Future[Answer] = Future()
+    future.set_result(answer)
+    return future
 
 
 def draw_services(events: Sequence[Event], snapshot: Snapshot, file: Path, *, now: datetime, opened: str) -> None:
@@ -75,6 +106,20 @@ def draw_history(file: Path) -> None:
         _save(window, file)
         window.close()
         history.stop()
+
+
+def draw_incident(file: Path) -> None:
+    """Draw the window of incidents on the morning of 4 October 2021, after some invented months."""
+    _program("light")
+    day = facebook_day()
+    window = IncidentsWindow(Translator(), lambda: day.now, lambda: seen_of(day), _Remembered(before(day)))
+    window.resize(1080, 620)
+    window.show_incident(day.open[0].id)
+    window.show()
+    while window.is_busy:
+        _wait(50)
+    _save(window, file)
+    window.close()
 
 
 def draw_welcome(file: Path) -> None:

@@ -102,3 +102,28 @@ def test_a_long_address_is_shown_in_full_and_in_its_order(rows):
     assert narrow > rows.visualItemRect(rows.topLevelItem(0)).height()
     assert rows.topLevelItem(0).data(1, Qt.ItemDataRole.AccessibleTextRole) == f"connected to {ADDRESS}"
     assert rows.textElideMode() is Qt.TextElideMode.ElideMiddle
+
+
+def test_rows_without_a_mark_begin_where_the_others_do(qtbot):
+    lines = (Line(("first", "one"), mark=Verdict.DOWN), Line(("second", "two")))
+
+    def icons(**looks):
+        made = Rows(Translator(), "Rows", ("A", "B"), widest=1, **looks)
+        qtbot.addWidget(made)
+        made.show_lines(lines)
+        return [not made.topLevelItem(row).icon(0).isNull() for row in range(2)]
+
+    assert icons() == [True, False]
+    assert icons(aligned=True) == [True, True]
+
+
+def test_airy_rows_are_taller(qtbot):
+    def height(**looks):
+        made = Rows(Translator(), "Rows", ("A", "B"), widest=1, **looks)
+        qtbot.addWidget(made)
+        made.show_lines((Line(("first", "one")),))
+        made.show()
+        QApplication.processEvents()
+        return made.visualItemRect(made.topLevelItem(0)).height()
+
+    assert height(airy=True) > height()

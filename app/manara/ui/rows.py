@@ -50,9 +50,14 @@ class Rows(QTreeWidget):
         widest: int,
         numbers: int | None = None,
         aligned: bool = False,
+        airy: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """Where rows are `aligned`, those without a mark begin where the others begin behind theirs."""
+        """Make it empty.
+
+        Where rows are `aligned`, those without a mark begin where the others begin behind theirs; `airy` ones stand
+        apart.
+        """
         super().__init__(parent)
         self._aligned = aligned
         self._widest = widest
@@ -67,7 +72,7 @@ class Rows(QTreeWidget):
         # The end of an address tells as much as its beginning.
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setItemDelegateForColumn(widest, _Wrapping(self))
+        self.setItemDelegateForColumn(widest, _Wrapping(self, airy=airy))
         header = self.header()
         header.setSectionsMovable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -140,9 +145,10 @@ class Rows(QTreeWidget):
 class _Wrapping(QStyledItemDelegate):
     """Gives a text as many lines as it needs in its column: by itself a tree gives one."""
 
-    def __init__(self, tree: QTreeWidget) -> None:
+    def __init__(self, tree: QTreeWidget, *, airy: bool) -> None:
         super().__init__(tree)
         self._tree = tree
+        self._air = tree.fontMetrics().height() // 3 if airy else 0
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -150,7 +156,7 @@ class _Wrapping(QStyledItemDelegate):
         """Return the size of a text in the width of its column."""
         in_column = QStyleOptionViewItem(option)
         in_column.rect = QRect(0, 0, self._tree.columnWidth(index.column()), self._tree.height() or 1)
-        return super().sizeHint(in_column, index)
+        return super().sizeHint(in_column, index) + QSize(0, self._air)
 
 
 def picture(mark: Mark, theme: Theme, side: int, scale: float) -> QPixmap:

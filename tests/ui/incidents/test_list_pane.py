@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from fakes.desktop import different
 from fakes.ears import undescribed, unnamed
 from fakes.outages import MINUTE
+from fakes.recorded import NOW
 from manara.model import Happening, Interval, Member, Stage
 from manara.ui.incidents.list_model import INCIDENT_ROLE
 from manara.ui.incidents.list_pane import ListPane
@@ -90,6 +91,7 @@ def test_where_there_is_none_that_is_said(qtbot):
     pane = ListPane(TR)
     qtbot.addWidget(pane)
 
+    pane.show_incidents((), NOW)
     assert "No incident so far." in pane.nothing.text()
     pane.search.setText("shop")
     assert "No incident has these words." in pane.nothing.text()

@@ -118,6 +118,7 @@ class IncidentsWindow(QMainWindow):
         self.list.setMinimumWidth(em * 12)
         self.page.setMinimumWidth(em * 22)
         side_by_side.setSizes([em * 18, em * 46])
+        self.list.view.setFocus()
         room = QGuiApplication.primaryScreen().availableSize()
         self.resize(min(em * 64, round(room.width() * 0.95)), min(em * 42, round(room.height() * 0.9)))
 
