@@ -26,6 +26,7 @@ def test_every_picture_is_shown_and_fetches_nothing():
     assert [picture.name for picture in pictures] == [
         "check.svg",
         "history.png",
+        "incident.png",
         "watch.svg",
         "welcome.png",
         "window.png",
