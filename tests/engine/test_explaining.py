@@ -1,10 +1,19 @@
 """When it is found out why a service is not well, and when what was found excuses it."""
 
+from dataclasses import replace
+
 import pytest
 
 from fakes.checks import make_result
 from fakes.clock import START
-from manara.engine.explaining import AGAIN_AFTER_S, SOONEST_S, asks_why, excuse_found, still_holds
+from manara.engine.explaining import (
+    AGAIN_AFTER_S,
+    SOONEST_S,
+    UNCLEAR_AGAIN_AFTER_S,
+    asks_why,
+    excuse_found,
+    still_holds,
+)
 from manara.model import (
     CheckState,
     Circumstance,
@@ -12,8 +21,11 @@ from manara.model import (
     Confidence,
     Diagnosis,
     Failure,
+    Layer,
     Reason,
     ServiceState,
+    Step,
+    StepKind,
     Verdict,
 )
 
@@ -47,6 +59,21 @@ def test_a_failure_on_another_rung_asks_again_and_one_that_lasts_after_a_while()
     assert asks_why(silent, 0, ANSWERED_503, SOONEST_S)
     assert not asks_why(silent, 0, TIMED_OUT, AGAIN_AFTER_S / 2)
     assert asks_why(silent, 0, TIMED_OUT, AGAIN_AFTER_S)
+
+
+def test_what_is_of_our_own_side_or_cannot_be_told_is_not_asked_with_every_look():
+    step = Step(StepKind.OWN_RESOLVER, Layer.DNS, "192.168.1.1", Reason.DNS_TIMEOUT)
+    by_family = state(replace(found(Conclusion.OWN_FAMILY), steps=(step,)))
+    unclear = state(replace(found(Conclusion.CANNOT_TELL), steps=(step,)))
+
+    assert not asks_why(by_family, 0, TIMED_OUT, AGAIN_AFTER_S / 2)
+    assert asks_why(by_family, 0, ANSWERED_503, SOONEST_S)
+    assert not asks_why(unclear, 0, TIMED_OUT, UNCLEAR_AGAIN_AFTER_S / 2)
+    assert asks_why(unclear, 0, TIMED_OUT, UNCLEAR_AGAIN_AFTER_S)
+
+
+def test_what_had_passed_and_fails_again_is_asked_soon():
+    assert asks_why(state(found(Conclusion.PASSED)), 0, TIMED_OUT, SOONEST_S)
 
 
 def test_another_check_of_a_service_that_was_explained_waits():

@@ -16,6 +16,8 @@ from manara.model import (
 
 AGAIN_AFTER_S = 300.0
 """A lasting outage is looked into again after so long: what lies behind it can change."""
+UNCLEAR_AGAIN_AFTER_S = 60.0
+"""What could not be told may be told soon."""
 SOONEST_S = 5.0
 """However its failures change, a service is not looked into more often than this."""
 
@@ -28,11 +30,17 @@ def asks_why(state: ServiceState, position: int, result: CheckResult, asked_s_ag
     """
     if result.outcome is Outcome.OK or result.failure is None:
         return False
-    if state.diagnosis is None:
+    diagnosis = state.diagnosis
+    if diagnosis is None or diagnosis.conclusion is Conclusion.PASSED:
         return asked_s_ago >= SOONEST_S
-    if position == state.diagnosis.check and result.failure.layer is not state.diagnosis.conclusion.layer:
+    if position == diagnosis.check and not _is_of(diagnosis, result.failure.layer):
         return asked_s_ago >= SOONEST_S
-    return asked_s_ago >= AGAIN_AFTER_S
+    return asked_s_ago >= (UNCLEAR_AGAIN_AFTER_S if diagnosis.conclusion is Conclusion.CANNOT_TELL else AGAIN_AFTER_S)
+
+
+def _is_of(diagnosis: Diagnosis, layer: Layer) -> bool:
+    """Return whether a diagnosis is of a failure on this rung: our own side shows itself on others than its own."""
+    return layer is diagnosis.conclusion.layer or layer in {step.layer for step in diagnosis.steps if not step.ok}
 
 
 def excuse_found(result: CheckResult, diagnosis: Diagnosis | None, position: int) -> Circumstance | None:
