@@ -331,6 +331,13 @@ class TestWhatIsNotAsked:
 
         assert (len(world.proved), found.confidence) == (0, Confidence.CERTAIN)
 
+    @pytest.mark.parametrize("reason", [Reason.SLOW, Reason.CERTIFICATE_EXPIRES_SOON, Reason.PACKET_LOSS])
+    async def test_what_was_reached_if_not_well_needs_no_proof_of_the_line(self, reason):
+        async with Ladder() as world:
+            await world.explain(CHECK, result(reason))
+
+        assert world.proved == []
+
     async def test_behind_a_proxy_nothing_can_be_asked_from_here(self):
         async with Ladder(proxy="http://proxy.example:3128") as world:
             found = await world.explain(CHECK, result(Reason.CONNECT_TIMEOUT))

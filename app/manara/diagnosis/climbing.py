@@ -12,7 +12,7 @@ from manara.diagnosis.evidence import Heard, Knock, Remembered
 from manara.diagnosis.knocking import Knocks
 from manara.diagnosis.name_questions import NameQuestions
 from manara.diagnosis.subject import Subject, is_private
-from manara.model import CheckResult, Layer, Line, NameServer, Reason, StepKind, Zone, ZoneServer
+from manara.model import CheckResult, Layer, Line, NameServer, Outcome, Reason, StepKind, Zone, ZoneServer
 
 _MOST_OWN = 3
 _MOST_UNCHECKED = 2
@@ -157,7 +157,9 @@ class Climb:
 
 
 def _answered_by_itself(result: CheckResult) -> bool:
-    """Whether somebody who proved his identity answered: then our own line works."""
+    """Whether it was reached, if not well, or somebody who proved his identity answered: then our own line works."""
+    if result.failure is not None and result.failure.reason.outcome is Outcome.DEGRADED:
+        return True
     return bool(result.facts.http_status and result.facts.tls_version and result.facts.certificate)
 
 
