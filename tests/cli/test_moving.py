@@ -18,7 +18,7 @@ def test_a_list_is_piped_in_and_comes_out_as_a_table(tmp_path, monkeypatch, caps
     assert import_services(parse(["services", "import", "-", "--config", str(settings)])) == 0
     assert export_services(parse(["services", "export", "--format", "csv", "--config", str(settings)])) == 0
 
-    assert "a.example,a.example,,,,,,http,https://a.example/" in capsys.readouterr().out
+    assert "a.example,a.example,,,,,,,,,,http,https://a.example/" in capsys.readouterr().out
 
 
 def test_a_file_is_read_as_the_kind_that_was_said(tmp_path):

@@ -18,14 +18,17 @@ from fakes.recorded import (
 )
 from manara.model import (
     Affected,
+    Diagnosed,
     HistoryKept,
     Incident,
+    IncidentChanged,
     Interval,
     Keeping,
     Limit,
     Line,
     LineChanged,
     LineState,
+    Member,
     NetworkLearned,
     Notice,
     Noticed,
@@ -43,8 +46,9 @@ from manara.model import (
     Witness,
     WitnessKind,
 )
-from manara.monitor.report import check_document, event_document, exit_code
-from manara.wording import Translator
+from manara.monitor.report import check_document, event_document, exit_code, worded_event
+from manara.monitor.snapshot import Snapshot
+from manara.wording import Translator, service_sentence
 
 UP, DEGRADED, DOWN, UNKNOWN = Verdict.UP, Verdict.DEGRADED, Verdict.DOWN, Verdict.UNKNOWN
 LINE = Line(
@@ -283,3 +287,32 @@ def test_notices_and_what_is_not_to_be_told_are_lines_too():
         "paused": True,
         "paused_until": "2021-10-04T15:52:10.000Z",
     }
+
+
+def test_what_is_told_of_services_has_the_words_of_the_window():
+    state = replace(hostile(), service_id="example")
+    believed = Snapshot(LINE, (service(),), (state,))
+    transition = Transition("example", Verdict.UP, state.verdict, state.cause, Interval(None, NOW))
+
+    told = [
+        worded_event(event, believed, tr=Translator(), now=NOW)
+        for event in (Transitioned(transition, state), Diagnosed(NOW, state))
+    ]
+    gone = worded_event(Transitioned(transition, replace(state, service_id="gone")), believed, tr=Translator(), now=NOW)
+
+    assert [each["sentence"] for each in told] == [service_sentence(Translator(), service(), state, NOW)] * 2
+    assert gone["sentence"] is None
+
+
+def test_an_incident_has_its_title_and_all_that_is_to_be_said_of_it():
+    incident = Incident("20211004-153910-1", (Member("example", "Example", Interval(None, NOW)),), Interval(None, NOW))
+    ended = replace(incident, ended=Interval(NOW, NOW))
+    believed = Snapshot(LINE, (service(),), (up(),))
+
+    going_on = worded_event(IncidentChanged(NOW, incident), believed, tr=Translator(), now=NOW)["incident"]
+    over = worded_event(IncidentChanged(NOW, ended), believed, tr=Translator(), now=NOW)["incident"]
+    listed = check_document(LINE, [service()], [up()], [incident], tr=Translator(), now=NOW)["incidents"]
+
+    assert (going_on["title"], listed) == ("Example is down", [going_on])
+    assert going_on["sentence"].startswith("Example is down.")
+    assert over["title"].startswith("Example is up again")

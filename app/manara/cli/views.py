@@ -36,7 +36,7 @@ from manara.model import (
     ZoneLearned,
 )
 from manara.monitor import Snapshot
-from manara.monitor.report import check_document, event_document
+from manara.monitor.report import check_document, worded_event
 from manara.wording import Translator, counted, keeping_sentence, line_sentence, moment, one_line
 from manara.wording.incidents import cause_sentence, end_sentence
 
@@ -203,10 +203,11 @@ class JsonView(_Lines):
         self._now = now
         self._file = console.file
 
-    def show(self, events: Sequence[Event], _snapshot: Snapshot, /) -> None:
+    def show(self, events: Sequence[Event], snapshot: Snapshot, /) -> None:
         """Write every event."""
         for event in events:
-            self._file.write(json.dumps(event_document(event)) + "\n")
+            document = worded_event(event, snapshot, tr=self._tr, now=self._now())
+            self._file.write(json.dumps(document) + "\n")
         self._file.flush()
 
     def end(self, snapshot: Snapshot, /) -> None:

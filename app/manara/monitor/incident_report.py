@@ -1,8 +1,23 @@
 """Incidents as the JSON for scripts has them."""
 
+from datetime import datetime
+
 from manara.model import Incident
 from manara.monitor.json_values import Document, rfc3339
-from manara.wording import one_line
+from manara.wording import Translator, one_line
+from manara.wording.believed import Believed
+from manara.wording.incidents import end_title, incident_text, incident_title
+
+LONGEST_SENTENCE = 4_000
+
+
+def worded_incident(tr: Translator, incident: Incident, believed: Believed, now: datetime) -> Document:
+    """Return all that is known of an incident, with the words that the window and notices have for it."""
+    words = {
+        "title": one_line(incident_title(tr, incident) if incident.open else end_title(tr, incident)),
+        "sentence": one_line(incident_text(tr, incident, believed, now), LONGEST_SENTENCE),
+    }
+    return {**incident_document(incident), **words}
 
 
 def incident_document(incident: Incident) -> Document:

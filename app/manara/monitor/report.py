@@ -39,8 +39,9 @@ from manara.model import (
     ZoneLearned,
 )
 from manara.monitor.diagnosis_report import diagnosis_document, official_document, zone_document
-from manara.monitor.incident_report import incident_document
+from manara.monitor.incident_report import incident_document, worded_incident
 from manara.monitor.json_values import Document, milliseconds, reason_word, rfc3339
+from manara.monitor.snapshot import Snapshot
 from manara.wording import Translator, one_line, service_sentence
 
 SCHEMA = 1
@@ -76,13 +77,28 @@ def check_document(
     now: datetime,
 ) -> Document:
     """Return all that is believed at `now`, one entry for each service; services and states in the same order."""
+    believed = Snapshot(line, tuple(services), tuple(states))
     return {
         "schema": SCHEMA,
         "at": rfc3339(now),
         "network": _network(line),
         "services": [_service(tr, *pair, now) for pair in zip(services, states, strict=True)],
-        "incidents": [incident_document(incident) for incident in incidents],
+        "incidents": [worded_incident(tr, incident, believed, now) for incident in incidents],
     }
+
+
+def worded_event(event: Event, believed: Snapshot, *, tr: Translator, now: datetime) -> Document:
+    """Return one event as one object, with the words that the window has for what it tells of services."""
+    document = event_document(event)
+    match event:
+        case Transitioned() | Diagnosed():
+            service = next((each for each in believed.services if each.id == event.state.service_id), None)
+            document["sentence"] = None if service is None else service_sentence(tr, service, event.state, now)
+        case IncidentChanged():
+            document["incident"] = worded_incident(tr, event.incident, believed, now)
+        case _:
+            pass
+    return document
 
 
 def event_document(event: Event) -> Document:
