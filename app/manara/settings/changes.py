@@ -29,8 +29,8 @@ class ReplaceService:
 class ChangeServices:
     """Other values of some options of several services; None takes an option out.
 
-    Options are named "name", "group", "tags", "paused", "note", or like "checks.interval": that is an option of all
-    checks of these services, as far as they have it.
+    Options are named "name", "group", "tags", "paused", "note", "operator", or like "checks.interval": that is an
+    option of all checks of these services, as far as they have it.
     """
 
     service_ids: tuple[str, ...]

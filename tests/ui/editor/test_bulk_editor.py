@@ -54,6 +54,17 @@ def test_only_what_was_touched_is_written(qtbot, open_bulk, commands):
     assert open_bulk.saved == ["2 services were changed."]
 
 
+def test_who_runs_several_services_is_said_once(qtbot, open_bulk, commands):
+    window = open_bulk("shop", "facebook")
+    assert window.fields["operator"].is_mixed
+
+    type_into(editor(window, "operator"), "Mine")
+    window.save()
+
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert commands.changes == [ChangeServices(("shop", "facebook"), {"operator": "Mine"})]
+
+
 def test_what_differs_shows_several_values_until_it_is_touched(open_bulk):
     window = open_bulk()
     group = window.fields["group"]

@@ -12,6 +12,7 @@ from fakes.hands import choose, type_into
 from manara.model import Problem, SettingsInvalid
 from manara.settings import AddServices, ChangedMeanwhile, ReplaceService, SettingsNotWritten, UnknownService
 from manara.ui.editor.editor import ServiceEditor
+from manara.ui.editor.service_form import OF_OPERATOR
 from manara.ui.plain import bare
 
 
@@ -93,6 +94,62 @@ def test_a_service_of_the_catalogue_is_written_as_short_as_it_was(qtbot, open_ed
 
     qtbot.waitUntil(lambda: bool(commands.changes))
     assert commands.changes[0].table == {**FACEBOOK, "tags": ["friends", "family"]}
+
+
+def test_the_page_and_the_operator_of_the_catalogue_hold_where_nothing_else_is_set(open_editor):
+    window = open_editor("facebook")
+
+    shown = {name: fields(window)[name].editor.value() for name in OF_OPERATOR}
+    assert shown == {
+        "operator": "Meta",
+        "official_url": "https://metastatus.com/",
+        "official": "metastatus",
+        "official_components": [],
+    }
+    assert not any(fields(window)[name].isVisible() for name in OF_OPERATOR)
+    assert not window.is_edited
+
+
+def test_a_page_of_ones_own_is_read_to_find_out_how_it_speaks(qtbot, open_editor, commands):
+    window = open_editor("facebook")
+
+    type_into(fields(window)["official_url"].editor, "https://status.facebook.example/")
+    assert fields(window)["official"].editor.value() == "auto"
+    box = fields(window)["official"].editor.control
+    box.setCurrentText("Instatus")
+    box.activated.emit(box.currentIndex())
+    window.save()
+
+    qtbot.waitUntil(lambda: bool(commands.changes))
+    page = {"official_url": "https://status.facebook.example/", "official": "instatus"}
+    assert commands.changes[0].table == {**FACEBOOK, **page}
+
+
+def test_a_reset_gives_the_operator_and_the_page_of_the_catalogue_back(qtbot, open_editor, commands):
+    commands.file_says({**FACEBOOK, "operator": "Mine", "official_url": "https://status.facebook.example/"})
+    window = open_editor("facebook")
+    assert fields(window)["operator"].isVisible()
+
+    fields(window)["operator"]._reset.click()
+    fields(window)["official_url"]._reset.click()
+    window.save()
+
+    qtbot.waitUntil(lambda: bool(commands.changes))
+    assert commands.changes[0].table == FACEBOOK
+    assert fields(window)["operator"].editor.value() == "Meta"
+    assert fields(window)["official"].editor.value() == "metastatus"
+
+
+def test_what_is_wrong_with_a_page_is_told_beside_its_field_and_unfolded(open_editor, commands):
+    window = open_editor("shop")
+
+    fields(window)["official_url"].editor.show_value("http://status.shop.example/")
+    fields(window)["official_url"].editor.changed.emit()
+    window.save()
+
+    assert commands.changes == []
+    assert "https:// alone" in fields(window)["official_url"].problem
+    assert fields(window)["official_url"].isVisible()
 
 
 def test_nothing_can_be_saved_before_something_was_changed(open_editor):
@@ -480,6 +537,19 @@ def test_a_pasted_address_fills_the_form_of_a_new_service(qtbot, open_editor, co
     check = {"type": "tcp", "host": "db.example", "port": 5432}
     assert commands.changes == [AddServices(({"id": "db.example-5432", "name": "db.example:5432", "checks": [check]},))]
     assert [told for told, _ in open_editor.saved] == ["db.example:5432 was added."]
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("https://www.shop.example/cart?x=1", "shop.example"), ("shop.example", "shop.example"), ("::1", "::1")],
+)
+def test_a_pasted_address_is_called_by_its_host(open_editor, address, name):
+    window = open_editor()
+
+    window.begin_with(address)
+
+    assert fields(window)["name"].editor.value() == name
+    assert window.first.line.text() == name
 
 
 def test_what_is_typed_after_an_address_is_its_name(qtbot, open_editor):

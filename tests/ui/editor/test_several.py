@@ -1,4 +1,4 @@
-from manara.model import CheckDefaults
+from manara.model import CheckDefaults, Service
 from manara.ui.editor.draft import Known
 from manara.ui.editor.several import shared_options
 
@@ -49,9 +49,17 @@ def test_an_option_that_means_different_things_is_not_offered():
 def test_the_pace_comes_before_what_only_some_checks_have():
     keys = list(values_of({"checks": [HTTP]}))
 
-    assert keys[:5] == ["group", "tags", "paused", "checks.interval", "checks.timeout"]
+    assert keys[:6] == ["group", "tags", "paused", "operator", "checks.interval", "checks.timeout"]
     assert keys.index("checks.slow_after") < keys.index("checks.method")
 
 
 def test_services_without_checks_share_only_their_own_options():
-    assert list(values_of({"group": "Work"})) == ["group", "tags", "paused"]
+    assert list(values_of({"group": "Work"})) == ["group", "tags", "paused", "operator"]
+
+
+def test_the_operator_is_that_of_the_catalogue_where_no_other_is_set():
+    known = Known({"facebook": Service("facebook", "Facebook", (), operator="Meta")})
+
+    found = values_of({"catalogue": "facebook"}, {"catalogue": "facebook", "operator": "Mine"}, known=known)
+
+    assert found["operator"] == ("Meta", "Mine")

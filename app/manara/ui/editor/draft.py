@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from manara.model import Check, CheckDefaults, Service, id_of, options_of
+from manara.model import Check, CheckDefaults, PageKind, Service, id_of, options_of
 from manara.probes import CHECK_TYPES
 from manara.settings import Form, Stored, table_of, table_of_check, with_defaults
 
@@ -58,6 +58,20 @@ def shown_table(table: Mapping[str, Any], known: Known) -> dict[str, Any]:
         given["group"] = entry.group
     given["checks"] = [table_of_check(check, known.defaults) for check in with_defaults(entry, known.defaults).checks]
     return {**given, **table}
+
+
+def operator_defaults(table: Mapping[str, Any], known: Known) -> dict[str, Any]:
+    """Return what holds for who runs a service and where that one tells how it is, where the table does not say it."""
+    entry = known.catalogue.get(table.get("catalogue", ""))
+    page = entry.official if entry else None
+    # How a page of one's own speaks, and which parts it has, the catalogue does not know.
+    known_page = None if "official_url" in table else page
+    return {
+        "operator": entry.operator if entry else "",
+        "official_url": page.url if page else "",
+        "official": known_page.kind if known_page else PageKind.AUTO,
+        "official_components": known_page.components if known_page else (),
+    }
 
 
 def table_to_write(table: Mapping[str, Any], edited: Mapping[str, Any], known: Known) -> dict[str, Any]:

@@ -4,21 +4,22 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from manara.model import Option, Problem
 from manara.settings import Interpreter, ServiceOptions
 from manara.ui.editor.checks_pane import ChecksPane
 from manara.ui.editor.commands import Commands, SecretStore
-from manara.ui.editor.draft import Known, merged
+from manara.ui.editor.draft import Known, merged, operator_defaults
 from manara.ui.editor.headers_editor import HeadersEditor
 from manara.ui.editor.placing import Placed
 from manara.ui.editor.secret_editor import SecretEditor
-from manara.ui.form import Editor, OptionForm
+from manara.ui.form import Editor, Fold, OptionForm
 from manara.wording import Translator
 
-FIELDS = ("name", "group", "tags", "paused", "note")
+OF_OPERATOR = ("operator", "official_url", "official", "official_components")
+FIELDS = ("name", "group", "tags", "paused", "note", *OF_OPERATOR)
 """What is shown of a service besides its checks; its id stays as it is."""
 HEADERS = "headers"
 """The option of a check whose values may be secrets, each by itself."""
@@ -46,7 +47,9 @@ class ServiceForm(QWidget):
         self._secret_name = secret_name
         self._shown: Mapping[str, Any] = {}
         self._at_first: Mapping[str, Any] = {}
-        self.options = OptionForm(ServiceOptions, tr, names=FIELDS)
+        self._known = known
+        title, hint = tr("Official page and operator"), tr("Who runs it, and where that one tells how it is")
+        self.options = OptionForm(ServiceOptions, tr, names=FIELDS, fold=Fold(title, hint, OF_OPERATOR))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +61,7 @@ class ServiceForm(QWidget):
         scrolled.setWidget(inside)
         self.checks = ChecksPane(tr, now, commands, known, interpreter, make_editor=self._make_editor, beside=scrolled)
         self.options.changed.connect(self.changed)
-        self.options.committed.connect(lambda _name: self.changed.emit())
+        self.options.committed.connect(self._take)
         self.checks.changed.connect(self.changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +71,7 @@ class ServiceForm(QWidget):
         """Show a table in which nothing is left to the catalogue."""
         self._shown = table
         self.options.show_values(table)
+        self.options.use_defaults(operator_defaults(table, self._known))
         self._at_first = self.options.values()
         self.checks.show_tables(table.get("checks", ()))
 
@@ -101,6 +105,12 @@ class ServiceForm(QWidget):
         """Let nobody change anything; it can still be read and tried."""
         self.options.set_locked(locked=locked)
         self.checks.set_locked(locked=locked)
+
+    @Slot()
+    def _take(self) -> None:
+        table = {"catalogue": self._shown.get("catalogue", ""), **self.options.values()}
+        self.options.use_defaults(operator_defaults(table, self._known))
+        self.changed.emit()
 
     def _make_editor(self, name: str, option: Option, _kind: Any) -> Editor | None:
         if name == HEADERS and self._secrets is not None:

@@ -10,9 +10,9 @@ from manara.settings import ServiceOptions
 from manara.settings.form import kinds_of, required_options
 from manara.settings.pace import inherited_pace
 from manara.settings.table import value_in_toml
-from manara.ui.editor.draft import Known
+from manara.ui.editor.draft import Known, operator_defaults
 
-OF_SERVICES = ("group", "tags", "paused")
+OF_SERVICES = ("group", "tags", "paused", "operator")
 """What makes sense to be the same for several services."""
 OF_CHECKS = "checks."
 """What an option of checks begins with in a change of several services."""
@@ -47,7 +47,8 @@ class Shared:
 
 def shared_options(tables: Sequence[Mapping[str, Any]], known: Known) -> tuple[Shared, ...]:
     """Return the options that can be changed for all these services; tables are as the form of one shows them."""
-    services = [Shared(name, ServiceOptions, _values(name, ServiceOptions, tables, {})) for name in OF_SERVICES]
+    told = [{"operator": operator_defaults(table, known)["operator"], **table} for table in tables]
+    services = [Shared(name, ServiceOptions, _values(name, ServiceOptions, told, {})) for name in OF_SERVICES]
     by_class = _checks_by_class(tables)
     checks = [_of_checks(name, by_class, known) for name in _names(by_class)]
     return (*services, *checks)

@@ -1,10 +1,11 @@
 """What a word or an address in the first field means, and what it might mean. Knows no widgets."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from manara.catalog import AddressRefused, Catalogue, Entry, service_of_address
+from manara.catalog.imports.names import names_of_addresses
 from manara.catalog.search import Search
 from manara.model import Category, Service
 from manara.probes import CHECK_TYPES
@@ -42,10 +43,12 @@ class Understanding:
         if entry is not None:
             return entry
         try:
-            return service_of_address(text)
+            service = service_of_address(text)
         except AddressRefused as refused:
             hint = did_you_mean(text, list(self.catalogue))
             raise AddressRefused(f"{refused} {hint}".rstrip()) from refused
+        (name,) = names_of_addresses([service.name])
+        return replace(service, name=name or service.name)
 
     @cached_property
     def interpreter(self) -> Interpreter:

@@ -1,6 +1,6 @@
 """One option in a form: label, editor, unit, limits, help, what is wrong with it, and the way back to the default."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout
@@ -45,7 +45,7 @@ class Field(Highlightable):
         self._label.setVisible(not editor.stands_alone)
         if editor.stands_alone:
             editor.set_label(about.label)
-        self._reset = named(QToolButton(), tr("Reset"), _reset_hint(tr, about), f"{tr('Reset')}: {about.label}")
+        self._reset = QToolButton()
         self._reset.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._reset.clicked.connect(self.reset_wished)
         self._help = Label(" · ".join(filter(None, (about.help, about.limits))), Weight.FAINT)
@@ -54,6 +54,7 @@ class Field(Highlightable):
         editor.changed.connect(self.changed)
         editor.committed.connect(self.committed)
         self._lay_out()
+        self.show_default(about.default)
         self.show_state(changed=False)
         self.show_problem("")
 
@@ -71,6 +72,16 @@ class Field(Highlightable):
                 font.setBold(differs)
                 told.setFont(font)
         self._reset.setVisible(differs)
+
+    def show_default(self, default: str) -> None:
+        """Say what holds where the option is not set, as people read it; empty where there is none."""
+        self.about = replace(self.about, default=default)
+        named(
+            self._reset,
+            self._tr("Reset"),
+            _reset_hint(self._tr, self.about),
+            f"{self._tr('Reset')}: {self.about.label}",
+        )
 
     def show_problem(self, sentence: str) -> None:
         """Show what is wrong beside the field; an empty text when nothing is."""

@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -12,11 +13,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from manara.model import Place, Problem
 from manara.settings.form import Form, is_table, required_options
 from manara.settings.table import value_in_toml
-from manara.ui.form.describing import MakeEditor, about_option, usual_editor
+from manara.ui.form.describing import MakeEditor, about_option, default_text, usual_editor
 from manara.ui.form.field import Field
 from manara.ui.form.folded import Folded
 from manara.wording import Translator
 from manara.wording.problems import problem_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Options that are folded away behind a title."""
+
+    title: str
+    hint: str
+    names: Collection[str]
 
 
 class OptionForm(QWidget):
@@ -35,12 +45,13 @@ class OptionForm(QWidget):
         names: Sequence[str] | None = None,
         defaults: Mapping[str, Any] | None = None,
         make_editor: MakeEditor | None = None,
+        fold: Fold | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`names` are the options to show, in this order; all, as they are declared, if none are given.
 
         `defaults` are values of the dataclass's types that hold in the place of its own, as those of the `[checks]`
-        section do for a check.
+        section do for a check. `fold` says what is folded away, if not the advanced options.
         """
         super().__init__(parent)
         self._tr = tr
@@ -54,9 +65,25 @@ class OptionForm(QWidget):
         self._edited: set[str] = set()
         """The options that the user has changed and not yet left."""
         self.fields = {name: self._make_field(name, make_editor) for name in shown}
-        self._advanced: Folded | None = None
+        options = self._reading.options
+        advanced = [name for name in shown if options[name].advanced]
+        hidden = tr("Advanced ({n})").format(n=len(advanced))
+        self._fold = fold or Fold(hidden, tr("What is seldom needed"), advanced)
+        self._folded: Folded | None = None
         self._lay_out()
         self.show_values({})
+
+    def use_defaults(self, defaults: Mapping[str, Any]) -> None:
+        """Let other values, of the dataclass's types, hold for options that are not set."""
+        for name, default in defaults.items():
+            if default == self._defaults[name]:
+                continue
+            was_set = self._is_set(name)
+            self._defaults[name] = default
+            self.fields[name].show_default(default_text(self._tr, default, self._reading.kinds[name]))
+            if not was_set:
+                self.fields[name].editor.show_value(self._written_default(name))
+            self._show_state(name)
 
     @property
     def edited(self) -> frozenset[str]:
@@ -153,23 +180,20 @@ class OptionForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.fontMetrics().height() // 3)
-        options = self._reading.options
-        advanced = [field for name, field in self.fields.items() if options[name].advanced]
         for name, field in self.fields.items():
-            if not options[name].advanced:
+            if name not in self._fold.names:
                 column.addWidget(field)
-        if advanced:
-            title = self._tr("Advanced ({n})").format(n=len(advanced))
-            self._advanced = Folded(title, self._tr("What is seldom needed"))
-            for field in advanced:
-                self._advanced.column.addWidget(field)
-            column.addWidget(self._advanced)
+        if self._fold.names:
+            self._folded = Folded(self._fold.title, self._fold.hint)
+            for name in self._fold.names:
+                self._folded.column.addWidget(self.fields[name])
+            column.addWidget(self._folded)
         column.addStretch(1)
 
     def _see_to_it(self, name: str, *, needed: bool) -> None:
         """Unfold what is folded away and must be seen."""
-        if needed and self._advanced is not None and self._reading.options[name].advanced:
-            self._advanced.unfold()
+        if needed and self._folded is not None and name in self._fold.names:
+            self._folded.unfold()
 
     def _take_change(self, name: str) -> None:
         self._edited.add(name)
