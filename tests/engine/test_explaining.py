@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from fakes.checks import make_result
@@ -103,6 +106,20 @@ def test_what_only_may_be_ours_is_no_excuse_nor_is_what_another_check_showed():
     assert excuse_found(TIMED_OUT, found(Conclusion.FILTERED, check=1), 0) is None
     assert excuse_found(TIMED_OUT, None, 0) is None
     assert excuse_found(GOOD, found(Conclusion.FILTERED), 0) is None
+
+
+def at(diagnosis, minutes):
+    return replace(diagnosis, at=diagnosis.at + timedelta(minutes=minutes))
+
+
+def test_name_servers_that_still_remember_the_failure_of_an_owner_are_not_to_blame():
+    silent, ours = found(Conclusion.NAME_SERVERS_SILENT), found(Conclusion.OWN_RESOLVER)
+
+    assert lasting(silent, at(ours, 5)) == silent
+    assert lasting(silent, at(ours, 6)) == at(ours, 6)
+    assert lasting(None, ours) == ours
+    assert lasting(found(Conclusion.SERVER_ERRORS), ours) == ours
+    assert lasting(silent, found(Conclusion.SERVER_ERRORS)) == found(Conclusion.SERVER_ERRORS)
 
 
 def test_an_explanation_holds_while_there_is_trouble_or_doubt():

@@ -16,7 +16,7 @@ from itertools import count
 from typing import Any, TypeAlias, cast
 
 from manara.engine.carry_over import carried_state, kept_checks, verdict_of_all
-from manara.engine.explaining import excuse_found, still_holds
+from manara.engine.explaining import excuse_found, lasting, still_holds
 from manara.engine.inquiries import Diagnose, Inquiries
 from manara.engine.known_line import KnownLine, ProveLine
 from manara.engine.limits import Limits
@@ -362,7 +362,7 @@ class Engine:
         diagnosis = await diagnose(service, position, result)
         state = self._states.get(service.id)
         if state is not None and self._services[service.id] == service and still_holds(state):
-            self._states[service.id] = replace(state, diagnosis=diagnosis)
+            self._states[service.id] = replace(state, diagnosis=lasting(state.diagnosis, diagnosis))
             self._emit([Diagnosed(self._clock.now(), self._states[service.id])])
         return diagnosis
 

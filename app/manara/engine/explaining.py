@@ -1,8 +1,10 @@
 """When to find out why a service is not well: pure functions over what is believed of it."""
 
 from collections import defaultdict
+from datetime import timedelta
 
 from manara.model import (
+    Blame,
     CheckResult,
     Circumstance,
     Conclusion,
@@ -18,6 +20,7 @@ AGAIN_AFTER_S = 300.0
 """A lasting outage is looked into again after so long: what lies behind it can change."""
 UNCLEAR_AGAIN_AFTER_S = 60.0
 """What could not be told may be told soon."""
+REMEMBERED = timedelta(minutes=5)
 SOONEST_S = 5.0
 """However its failures change, a service is not looked into more often than this."""
 
@@ -73,6 +76,18 @@ _LAYERS_OF = defaultdict(
     },
 )
 """Where our own trouble can show: on any rung, unless it is named here."""
+
+
+def lasting(before: Diagnosis | None, found: Diagnosis) -> Diagnosis:
+    """Return which of two diagnoses of a service holds, the one from before or the one found now.
+
+    Name servers remember a failure for up to five minutes (RFC 2308, section 7): those who were told that a name cannot
+    be found go on saying so when its owner is back, and are not to blame for it.
+    """
+    if before is None or found.conclusion is not Conclusion.OWN_RESOLVER:
+        return found
+    by_owner = before.conclusion.layer is Layer.DNS and before.conclusion.blame is Blame.THEM
+    return before if by_owner and found.at - before.at <= REMEMBERED else found
 
 
 def still_holds(state: ServiceState) -> bool:
