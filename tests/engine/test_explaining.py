@@ -1,8 +1,6 @@
 """When it is found out why a service is not well, and when what was found excuses it."""
 
 from dataclasses import replace
-
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +13,7 @@ from manara.engine.explaining import (
     UNCLEAR_AGAIN_AFTER_S,
     asks_why,
     excuse_found,
+    lasting,
     still_holds,
 )
 from manara.model import (

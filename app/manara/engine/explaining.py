@@ -21,6 +21,7 @@ AGAIN_AFTER_S = 300.0
 UNCLEAR_AGAIN_AFTER_S = 60.0
 """What could not be told may be told soon."""
 REMEMBERED = timedelta(minutes=5)
+"""How long name servers may remember that a name could not be found."""
 SOONEST_S = 5.0
 """However its failures change, a service is not looked into more often than this."""
 
