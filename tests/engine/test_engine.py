@@ -503,7 +503,7 @@ async def test_another_name_or_group_changes_nothing_that_is_known(fields):
         before = world.state("shop")
 
         world.engine.watch([replace(shop, **fields)])
-        await world.clock.advance(30)
+        await world.clock.advance(10)
 
         assert world.state("shop") == before
         assert world.told(ServicesChanged)[-1].services == (replace(shop, **fields),)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,14 @@ def test_checks_do_not_fire_together():
     busiest = max(sum(second <= due < second + 1 for due in dues) for second in range(1_600_000_000, 1_600_000_060))
 
     assert busiest <= 25
+
+
+def test_checks_whose_names_are_alike_do_not_fire_together_either():
+    dues = sorted(next_due_s(f"s{number}:0", 300, 1.6e9) for number in range(20))
+
+    longest = max(later - sooner for sooner, later in pairwise([*dues, dues[0] + 300]))
+
+    assert longest < 100
 
 
 def test_the_first_round_begins_at_once_and_ends_within_the_interval():
