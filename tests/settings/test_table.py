@@ -73,6 +73,31 @@ def test_of_a_page_is_written_what_the_catalogue_does_not_say(page, written):
     assert (settings.services[0].official, problems) == (page, [])
 
 
+@pytest.mark.parametrize(
+    ("written", "page"),
+    [
+        ({"official": "statuspage"}, PAGE),
+        ({"official": "rss"}, OfficialPage(PageKind.RSS, PAGE.url)),
+        ({"official": "rss", "official_components": ["Oil"]}, OfficialPage(PageKind.RSS, PAGE.url, (), ("Oil",))),
+    ],
+)
+def test_the_page_of_the_catalogue_may_speak_in_another_way(written, page):
+    catalogue = {"pharos": replace(PHAROS, official=PAGE)}
+    table = {"catalogue": "pharos", **written}
+
+    settings, problems = Interpreter(CHECK_TYPES, catalogue).settings_of({"services": [table]})
+
+    assert (settings.services[0].official, problems) == (page, [])
+
+
+def test_how_a_page_speaks_means_nothing_without_a_page():
+    table = {"catalogue": "pharos", "official": "rss"}
+
+    settings, problems = Interpreter(CHECK_TYPES, CATALOGUE).settings_of({"services": [table]})
+
+    assert (settings.services[0].official, problems) == (None, [])
+
+
 _INTERPRETER = Interpreter(CHECK_TYPES, CATALOGUE)
 _LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Zs")), min_size=1, max_size=8)
 _SECONDS = st.integers(1, 86_400).map(lambda seconds: timedelta(seconds=seconds))

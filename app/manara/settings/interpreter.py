@@ -196,10 +196,15 @@ class Interpreter:
 
 
 def official_page(values: Mapping[str, Any], entry: Service | None) -> OfficialPage | None:
-    """Return the page that a table names, else that of the catalogue; the parts that count may be chosen of both."""
+    """Return the page that a table names, else that of the catalogue; how it speaks and which parts count may be said
+    of both.
+    """
     page = entry.official if entry else None
     if "official_url" in values:
         page = OfficialPage(values.get("official", PageKind.AUTO), values["official_url"])
+    elif page is not None and values.get("official", page.kind) is not page.kind:
+        # Where a program reads it and which parts it has, the catalogue knows of its own kind alone.
+        page = OfficialPage(values["official"], page.url)
     if page is None or "official_components" not in values:
         return page
     return replace(page, components=values["official_components"])

@@ -1,8 +1,20 @@
+from dataclasses import replace
 from datetime import timedelta
 
-from manara.model import CheckDefaults, Service
+import pytest
+
+from manara.model import CheckDefaults, OfficialPage, PageKind, Service
 from manara.probes.http import HttpCheck
-from manara.ui.editor.draft import Known, defaults_of, merged, new_table, shown_table, table_of_new, table_to_write
+from manara.ui.editor.draft import (
+    Known,
+    defaults_of,
+    merged,
+    new_table,
+    operator_defaults,
+    shown_table,
+    table_of_new,
+    table_to_write,
+)
 
 FACEBOOK = Service(
     "facebook", "Facebook", (HttpCheck(url="https://facebook.example/"),), group="Meta", catalogue="facebook"
@@ -30,6 +42,25 @@ def test_a_catalogue_entry_without_a_group_gives_none():
 
 def test_a_service_of_ones_own_is_shown_as_it_is_written():
     assert shown_table({"name": "Shop", "checks": CHECKS}, KNOWN) == {"name": "Shop", "checks": CHECKS}
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "parts"),
+    [
+        (WRITTEN, PageKind.RSS, ("Login",)),
+        ({**WRITTEN, "official": "rss"}, PageKind.RSS, ("Login",)),
+        ({**WRITTEN, "official": "atom"}, PageKind.RSS, ()),
+        ({**WRITTEN, "official_url": "https://other.example/"}, PageKind.AUTO, ()),
+        ({"name": "Shop"}, PageKind.AUTO, ()),
+    ],
+)
+def test_how_the_page_of_the_catalogue_speaks_holds_for_that_page_alone(table, kind, parts):
+    page = OfficialPage(PageKind.RSS, "https://status.example/", ("https://status.example/feed",), ("Login",))
+    known = Known({"facebook": replace(FACEBOOK, official=page)})
+
+    found = operator_defaults(table, known)
+
+    assert (found["official"], found["official_components"]) == (kind, parts)
 
 
 def test_what_the_catalogue_gives_is_not_written_unless_it_was_changed():

@@ -64,13 +64,15 @@ def operator_defaults(table: Mapping[str, Any], known: Known) -> dict[str, Any]:
     """Return what holds for who runs a service and where that one tells how it is, where the table does not say it."""
     entry = known.catalogue.get(table.get("catalogue", ""))
     page = entry.official if entry else None
-    # How a page of one's own speaks, and which parts it has, the catalogue does not know.
+    # Of a page of one's own, or that speaks in another way, the catalogue does not know the parts.
     known_page = None if "official_url" in table else page
+    kind = known_page.kind if known_page else PageKind.AUTO
+    parts = known_page.components if known_page and table.get("official", kind) == kind else ()
     return {
         "operator": entry.operator if entry else "",
         "official_url": page.url if page else "",
-        "official": known_page.kind if known_page else PageKind.AUTO,
-        "official_components": known_page.components if known_page else (),
+        "official": kind,
+        "official_components": parts,
     }
 
 
