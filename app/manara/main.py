@@ -21,6 +21,7 @@ COMMANDS = {
     "watch": "manara.cli.commands:watch",
     "status": "manara.cli.commands:status",
     "history": "manara.cli.commands:history",
+    "incidents": "manara.cli.commands:incidents",
     "services": "manara.cli.commands:services",
     "services import": "manara.cli.moving:import_services",
     "services export": "manara.cli.moving:export_services",

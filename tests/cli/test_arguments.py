@@ -10,6 +10,7 @@ from manara.cli.arguments import (
     ExportArguments,
     HistoryArguments,
     ImportArguments,
+    IncidentsArguments,
     ServicesArguments,
     StatusArguments,
     WatchArguments,
@@ -42,6 +43,16 @@ def test_watch_may_end_after_a_while():
 
 def test_status_takes_what_every_command_takes():
     assert parse(["status", "--json", "--data", "d"]) == StatusArguments(command="status", json=True, data=Path("d"))
+
+
+def test_incidents_takes_an_id_or_a_period_and_a_service_and_a_form():
+    assert parse(["incidents"]) == IncidentsArguments(command="incidents")
+    assert parse(["incidents", "20211004-153910-1", "--markdown"]) == IncidentsArguments(
+        command="incidents", target="20211004-153910-1", markdown=True
+    )
+    assert parse(
+        ["incidents", "--from", "2026-03-01", "--to", "2026-03-02", "--service", "shop", "--html"]
+    ) == IncidentsArguments(command="incidents", begin="2026-03-01", end="2026-03-02", service="shop", html=True)
 
 
 def test_history_takes_a_service_a_period_and_a_form():

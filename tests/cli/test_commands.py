@@ -104,6 +104,8 @@ def test_what_was_watched_is_in_the_history_of_the_folder(settings, closed_port,
     capsys.readouterr()
     assert run("history", "shop", "--csv", *where) == 0
     looks = capsys.readouterr().out.splitlines()
+    assert run("incidents", *where) == 0
+    assert "Shop is down" in capsys.readouterr().out
     # Who has stopped watching knows nothing any more.
     assert run("status", *where) == 3
 
@@ -135,7 +137,16 @@ def test_services_are_added_to_a_file_that_is_not_there_yet(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "typed", [("check",), ("watch",), ("status",), ("history",), ("services", "list"), ("services", "remove", "x")]
+    "typed",
+    [
+        ("check",),
+        ("watch",),
+        ("status",),
+        ("history",),
+        ("incidents",),
+        ("services", "list"),
+        ("services", "remove", "x"),
+    ],
 )
 def test_a_settings_file_that_was_named_must_be_there(tmp_path, typed):
     code, (line,) = refusal(*typed, "--config", str(tmp_path / "missing.toml"), "--data", str(tmp_path))
@@ -146,7 +157,7 @@ def test_a_settings_file_that_was_named_must_be_there(tmp_path, typed):
 
 @pytest.mark.parametrize(
     "typed",
-    [("check",), ("watch",), ("status",), ("history",), ("services", "list"), ("services", "add", "x.example")],
+    [("check",), ("watch",), ("status",), ("incidents",), ("services", "list"), ("services", "add", "x.example")],
 )
 def test_every_problem_of_a_settings_file_is_told_with_its_place_and_a_hint(settings, tmp_path, typed):
     config = settings('[[services]]\nname = "A"\n[[services.checks]]\ntype = "tpc"\n[checks]\ninterval = "-1s"\n')

@@ -4,7 +4,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fakes.outages import moment
-from manara.model import Conclusion, Happening, Incident, Interval, Member, Stage
+from manara.model import (
+    CommonCause,
+    Conclusion,
+    Happening,
+    Incident,
+    Interval,
+    Layer,
+    Member,
+    Stage,
+    Trait,
+    TraitKind,
+)
 from manara.wording import Translator
 from manara.wording.incident_timeline import STAGES, happening_sentence, recurrence_sentence, timeline_lines
 
@@ -93,3 +104,11 @@ def test_many_outages_are_counted():
 )
 def test_what_has_nothing_to_do_with_it_does_not_count(other):
     assert recurrence_sentence(TR, CURRENT, [other], NOW) == ""
+
+
+def test_an_earlier_outage_of_other_services_by_the_same_cause_counts():
+    cause = CommonCause(Layer.DNS, Trait(TraitKind.NAME_SERVER_DOMAIN, "dynect.net"))
+    earlier = replace(outage(3, 1, service_id="shop"), cause=cause)
+
+    assert recurrence_sentence(TR, replace(CURRENT, cause=cause), [earlier], NOW).startswith("Second outage this year")
+    assert recurrence_sentence(TR, CURRENT, [earlier], NOW) == ""

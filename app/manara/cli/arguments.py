@@ -64,6 +64,21 @@ class HistoryArguments(Arguments):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentsArguments(Arguments):
+    """`manara incidents`."""
+
+    target: str | None = None
+    """Id of one incident; None for a list."""
+    since: str | None = None
+    begin: str | None = None
+    end: str | None = None
+    service: str | None = None
+    """Id or name of a service."""
+    markdown: bool = False
+    html: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServicesArguments(Arguments):
     """`manara services`."""
 
@@ -149,6 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_watch(commands, common)
     _add_status(commands, common)
     _add_history(commands, common)
+    _add_incidents(commands, common)
     _add_services(commands, common)
     return parser
 
@@ -211,6 +227,24 @@ def _add_history(commands: "argparse._SubParsersAction[_Parser]", common: _Parse
     history.add_argument("--csv", action="store_true", help="every single look of the period as a table")
     history.add_argument("--spans", action="store_true", help="with --csv: from when to when it was up, down, …")
     history.set_defaults(make=HistoryArguments)
+
+
+def _add_incidents(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
+    incidents = commands.add_parser(
+        "incidents",
+        parents=[common],
+        help="what failed together, why, and whether it happened before",
+        description="What failed together in a period, the newest first. With an id: all that is known of one.",
+        epilog="A time is like 2026-03-01 or 2026-03-01T18:30, in your own time zone unless it says +02:00 or Z.",
+    )
+    incidents.add_argument("target", nargs="?", metavar="ID", help="id of an incident, like 20211004-153910-1")
+    incidents.add_argument("--since", metavar="TIME", help="period until now, like 12h or 90d; without it, 30d")
+    incidents.add_argument("--from", dest="begin", metavar="TIME", help="begin of the period; its end is now or --to")
+    incidents.add_argument("--to", dest="end", metavar="TIME", help="end of the period; a day counts to its end")
+    incidents.add_argument("--service", metavar="ID", help="only those of this service, by its id or name")
+    incidents.add_argument("--markdown", action="store_true", help="a report to paste into a ticket")
+    incidents.add_argument("--html", action="store_true", help="a report as one page that needs nothing else")
+    incidents.set_defaults(make=IncidentsArguments)
 
 
 def _add_services(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:

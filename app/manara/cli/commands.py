@@ -14,6 +14,7 @@ from manara.cli.arguments import (
     Arguments,
     CheckArguments,
     HistoryArguments,
+    IncidentsArguments,
     ServicesArguments,
     StatusArguments,
     WatchArguments,
@@ -21,6 +22,7 @@ from manara.cli.arguments import (
 from manara.cli.check import run_check, with_timeout
 from manara.cli.exits import BAD_SETTINGS, Refused
 from manara.cli.history import run_history
+from manara.cli.incidents import run_incidents
 from manara.cli.services import run_services
 from manara.cli.status import run_status
 from manara.cli.targets import Places, distinct, service_of_target, typed_duration, typed_timeout
@@ -109,6 +111,20 @@ def history(arguments: HistoryArguments) -> int:
         _history_folder(arguments),
         watched_services(settings, catalogue),
         settings.history,
+        tr=own_translator(),
+        now=local_time(SystemClock())(),
+        out=Terminal(),
+    )
+
+
+def incidents(arguments: IncidentsArguments) -> int:
+    """Run `manara incidents`."""
+    with settings_explained():
+        settings, catalogue = _load(arguments.config)
+    return run_incidents(
+        arguments,
+        _history_folder(arguments),
+        watched_services(settings, catalogue),
         tr=own_translator(),
         now=local_time(SystemClock())(),
         out=Terminal(),

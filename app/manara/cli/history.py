@@ -61,7 +61,7 @@ def run_history(
         heard = reader.heard() if reader else None
         running = reader is not None and reader.watching(now)
         window = typed_window(arguments, now, min(heard, now) if heard is not None and running else now)
-        chosen = known if arguments.target is None else (_found(arguments.target, known, services),)
+        chosen = known if arguments.target is None else (service_named(arguments.target, known, services),)
         reading = Reading(reader, chosen, window, now, running)
         if arguments.spans:
             write_spans(_spans(reading), out.file)
@@ -84,7 +84,7 @@ def _refuse_contradictions(arguments: HistoryArguments) -> None:
         raise Refused(WRONG_USAGE, "manara: --spans goes with --csv.")
 
 
-def _found(target: str, known: Sequence[Known], services: Sequence[Service]) -> Known:
+def service_named(target: str, known: Sequence[Known], services: Sequence[Service]) -> Known:
     """Return the service that is meant by an id or a name, also one without a history; refuse with the nearest."""
     candidates = [*known, *(Known(service.id, service.name, None) for service in services)]
     for each in candidates:

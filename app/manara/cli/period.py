@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from manara.cli.arguments import HistoryArguments
+from manara.cli.arguments import HistoryArguments, IncidentsArguments
 from manara.cli.exits import WRONG_USAGE, Refused
 from manara.cli.targets import typed_duration
 from manara.model import Window
@@ -16,7 +16,7 @@ SHORTEST = timedelta(seconds=1)
 _EXAMPLES = "A time is written like 2026-03-01, 2026-03-01T18:30 or 2026-03-01T18:30+02:00."
 
 
-def typed_window(arguments: HistoryArguments, now: datetime, until: datetime) -> Window:
+def typed_window(arguments: HistoryArguments | IncidentsArguments, now: datetime, until: datetime) -> Window:
     """Return the period; refuse one that makes no sense. `now` is local; nothing is known after `until`."""
     end = _whole_ms(until)
     if arguments.begin is None and arguments.end is None:

@@ -70,6 +70,12 @@ class Reader:
         known = self.connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'found_out'").fetchone()
         return known is not None and self.connection.execute("SELECT 1 FROM found_out").fetchone() is not None
 
+    @property
+    def has_incidents(self) -> bool:
+        """Whether the file has room for incidents; an older one has not."""
+        known = self.connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'incidents'").fetchone()
+        return known is not None
+
     def heard(self) -> datetime | None:
         """Return until when somebody is known to have been watching; None if nobody ever was."""
         row = self.connection.execute("SELECT until FROM watches ORDER BY id DESC LIMIT 1").fetchone()

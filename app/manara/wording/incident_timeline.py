@@ -50,16 +50,13 @@ def timeline_lines(tr: Translator, incident: Incident, names: Mapping[str, str],
 
 
 def recurrence_sentence(tr: Translator, incident: Incident, known: Iterable[Incident], now: datetime) -> str:
-    """Return whether its services failed before in the same year; empty where they did not.
+    """Return whether the same failed before in the same year; empty where it did not.
 
-    `Third outage this year (Mar, Jul); the same layer; earlier ones lasted 1 h to 2 h.` Of `known` those count that
-    ended before this one began and have a service of it.
+    `Third outage this year (Mar, Jul); the same layer; earlier ones lasted 1 h to 2 h.`
     """
-    year = incident.began.by.astimezone(now.tzinfo).year
-    earlier = [each for each in known if _is_earlier(each, incident, year, now)]
+    earlier = earlier_outages(incident, known, now)
     if not earlier:
         return ""
-    earlier.sort(key=lambda each: each.began.by)
     number = len(earlier) + 1
     months = ", ".join(dict.fromkeys(month_word(tr, each.began.by.astimezone(now.tzinfo).date()) for each in earlier))
     text = tr(_NUMBERED[number - 2]) if number - 2 < len(_NUMBERED) else tr("Outage number {n} this year ({months})")
@@ -69,6 +66,13 @@ def recurrence_sentence(tr: Translator, incident: Incident, known: Iterable[Inci
         parts.append(tr("the same layer"))
     parts.append(_lasted(tr, [length_of(each) or timedelta(0) for each in earlier]))
     return tr("{sentence}.").format(sentence="; ".join(parts))
+
+
+def earlier_outages(incident: Incident, known: Iterable[Incident], now: datetime) -> list[Incident]:
+    """Return the incidents of the same year that had ended when this one began, and share a service or the cause."""
+    year = incident.began.by.astimezone(now.tzinfo).year
+    found = [each for each in known if _is_earlier(each, incident, year, now)]
+    return sorted(found, key=lambda each: each.began.by)
 
 
 _NUMBERED = (
@@ -86,8 +90,16 @@ def _is_earlier(known: Incident, incident: Incident, year: int, now: datetime) -
         and known.ended is not None
         and known.ended.by <= incident.began.by
         and known.began.by.astimezone(now.tzinfo).year == year
-        and not set(known.service_ids).isdisjoint(incident.service_ids)
+        and (_share_a_service(known, incident) or _share_a_cause(known, incident))
     )
+
+
+def _share_a_service(one: Incident, other: Incident) -> bool:
+    return not set(one.service_ids).isdisjoint(other.service_ids)
+
+
+def _share_a_cause(one: Incident, other: Incident) -> bool:
+    return one.cause is not None and other.cause is not None and one.cause.shared == other.cause.shared
 
 
 def _lasted(tr: Translator, lengths: Sequence[timedelta]) -> str:
