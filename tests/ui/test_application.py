@@ -9,7 +9,16 @@ from PySide6.QtCore import QTimer
 
 from fakes.keyring import FakeRing
 from fakes.waiting import eventually
-from manara.model import AppearanceOptions, ColourScheme, SystemClock, TileSize
+from manara.model import (
+    AppearanceOptions,
+    ColourScheme,
+    Incident,
+    IncidentChanged,
+    Interval,
+    Member,
+    SystemClock,
+    TileSize,
+)
 from manara.model import Window as Period
 from manara.monitor.assembly import build_monitor
 from manara.monitor.outline import read_appearance
@@ -323,6 +332,22 @@ def test_what_a_notification_was_about_is_opened(make, qtbot):
     application._notifier.open_wished.emit(["shop", "blog"], "")
 
     assert application.window.page.service_id == "shop"
+    assert application.incidents.window is None
+
+
+def test_what_was_told_of_services_that_fail_together_opens_their_incident(make, qtbot):
+    application = make()
+    application.start(in_background=True)
+    qtbot.waitUntil(lambda: ups(application) == ["Shop", "Blog"])
+    began = Interval(None, now())
+    members = (Member("shop", "Shop", began), Member("blog", "Blog", began))
+    application.window.take([IncidentChanged(now(), Incident("20211004-154010-1", members, began))])
+    application.incidents.open()
+    application.incidents.window.take([IncidentChanged(now(), Incident("20211004-154010-1", members, began))])
+
+    application._notifier.open_wished.emit(["shop", "blog"], "")
+
+    assert application.incidents.window.list.selected == "20211004-154010-1"
 
 
 def test_without_services_there_is_no_history_to_open(make, settings):

@@ -201,6 +201,9 @@ class Application(QObject):
         self.show_for(token.encode())
         for service_id in service_ids[:1]:
             self.window.open_service(service_id)
+        together = {self.window.banner.board.incident_of(service_id) for service_id in service_ids}
+        if len(service_ids) > 1 and len(together) == 1 and all(together):
+            self.incidents.open(together.pop())
 
     @Slot(object)
     def _snooze(self, length: timedelta) -> None:

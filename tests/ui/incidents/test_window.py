@@ -2,6 +2,7 @@ import gc
 import threading
 from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -75,6 +76,12 @@ def open_window(morning, qtbot):
     return open_one
 
 
+@pytest.fixture
+def shown(open_window, past):
+    """A window that shows an incident."""
+    return open_window(past)
+
+
 def plain(text):
     return text.replace("\u2068", "").replace("\u2069", "").replace("\u200b", "")
 
@@ -107,6 +114,7 @@ def test_an_incident_is_told_in_full(open_window, past, morning):
         "Coming back",
         "Before",
     ]
+    window.page.sections.setCurrentWidget(window.page.services)
     assert [row[0] for row in rows(window.page.services)] == ["Facebook", "WhatsApp", "Messenger", "Instagram"]
     assert window.list.selected == morning.last.id
 
@@ -258,6 +266,40 @@ def test_all_of_it_can_be_copied(open_window, past, qtbot):
     assert "15:40:10  Facebook: confirmed" in text
 
 
+@pytest.mark.parametrize(
+    ("choice", "end", "begins"),
+    [
+        (0, "md", b"# Facebook, WhatsApp, Messenger and Instagram are down"),
+        (1, "html", b"<!DOCTYPE html>"),
+        (2, "json", b"{"),
+    ],
+)
+def test_a_report_is_saved_where_the_user_wants_it(shown, tmp_path, choice, end, begins):
+    window = shown
+    name = f"incident-20211004-154010-1.{end}"
+
+    window.page.export.menu().actions()[choice].trigger()
+    dialog = window.saving.dialog
+    assert Path(dialog.selectedFiles()[0]).name == name
+    dialog.fileSelected.emit(str(tmp_path / name))
+    dialog.close()
+
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    assert "Saved as" in window.statusBar().currentMessage()
+
+
+def test_a_report_that_cannot_be_saved_is_told(open_window, past, tmp_path):
+    window = open_window(past)
+    window.page.export_wished.emit("json")
+
+    window.saving.dialog.fileSelected.emit(str(tmp_path / "none" / "x.json"))
+    window.saving.dialog.close()
+    window.page.export_wished.emit("json")
+    window.saving.dialog.close()
+
+    assert "could not be written" in window.statusBar().currentMessage()
+
+
 def test_the_past_of_a_service_at_that_time_is_one_key_away(open_window, past, morning, qtbot):
     window = open_window(past)
     morning.at("16:00:10")
@@ -285,6 +327,7 @@ def test_a_page_without_an_incident_wishes_for_nothing(open_window, past, quiet,
     with qtbot.assertNotEmitted(window.history_wished):
         window.page.history.click()
         window.page.copy.click()
+        window.page.export_wished.emit("md")
         window.page.note.kept.emit("nothing")
     assert past.notes == []
 
@@ -413,3 +456,29 @@ def test_a_closed_window_is_gone(morning, past, qtbot):
     gc.collect()
 
     qtbot.waitUntil(lambda: len(QApplication.allWidgets()) <= before)
+
+
+def test_each_section_is_filled_when_it_is_looked_at(open_window, past):
+    window = open_window(past)
+    sections = window.page.sections
+
+    filled = []
+    for place in range(sections.count()):
+        sections.setCurrentIndex(place)
+        filled.append(bool(rows(sections.widget(place))))
+
+    assert [sections.tabText(place) for place in range(4)] == [
+        "Timeline",
+        "Services",
+        "Official posts",
+        "At the same time",
+    ]
+    assert filled == [True, True, False, True]
+
+
+def test_a_section_without_an_incident_stays_empty(open_window, past, quiet):
+    window = open_window(past, world=quiet)
+
+    window.page.sections.setCurrentIndex(3)
+
+    assert rows(window.page.beside) == []

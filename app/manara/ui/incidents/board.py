@@ -20,7 +20,7 @@ class Board:
 
     def meet(self, incidents: Iterable[Incident]) -> None:
         """Take over those that go on, also from the last run."""
-        self._open = {incident.id: incident for incident in incidents}
+        self._open |= {incident.id: incident for incident in incidents}
 
     def take(self, events: Sequence[Event], now: datetime) -> bool:
         """Take over what happened; return whether it is about incidents."""

@@ -1,7 +1,8 @@
 """One incident in full: a title and answers; below in sections its timeline, services, official posts, and the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from manara.ui.form.label import Label, Weight
 from manara.ui.incidents.banner_lines import mark_of
 from manara.ui.incidents.note_field import NoteField
 from manara.ui.incidents.page_lines import answer_lines, beside_lines, post_lines, service_lines, timeline_rows
-from manara.ui.past.buttons import named
+from manara.ui.past.buttons import menu_button, named
 from manara.ui.rows import Rows, picture
 from manara.ui.theme import theme_of
 from manara.wording import Translator, duration
@@ -25,6 +26,8 @@ class IncidentPage(QWidget):
     history_wished = Signal(str, object)
     """The user wants to see the past of a service at the time of the incident: its id and a `Window`."""
     copy_wished = Signal()
+    export_wished = Signal(str)
+    """The user wants to save a report: the end of the name of such a file."""
     note_wished = Signal(str)
     """The user wants to keep a note."""
 
@@ -33,6 +36,7 @@ class IncidentPage(QWidget):
         self._tr = tr
         self.incident: Incident | None = None
         self._now: datetime | None = None
+        self._fill: Callable[[Rows], object] | None = None
         self._mark = QLabel()
         self.title = Label("", Weight.TITLE)
         self.length = Label("", Weight.FAINT)
@@ -48,6 +52,9 @@ class IncidentPage(QWidget):
         self.sections.setAccessibleName(tr("Sections"))
         self.note = NoteField(tr)
         self.copy = named(QPushButton(), tr("&Copy"), tr("Copy all that is known of this incident as text"))
+        self.export = menu_button(tr("&Export"), tr("Save a report on this incident"), self)
+        for text, form in ((tr("Markdown…"), "md"), (tr("Web page…"), "html"), (tr("JSON…"), "json")):
+            self.export.menu().addAction(text).triggered.connect(partial(self._export, form))
         self.history = named(QPushButton(), tr("&History"), tr("Show the past of the selected service at that time"))
         self.note.kept.connect(self.note_wished)
         self.copy.clicked.connect(lambda _checked: self.copy_wished.emit())
@@ -68,10 +75,15 @@ class IncidentPage(QWidget):
         goes_on = tr("It has gone on for {duration}.").format(duration=duration(tr, now - incident.began.by))
         self.length.tell(goes_on if incident.open else end_sentence(tr, incident))
         self.answers.show_lines(tuple(answer_lines(tr, incident, believed, known, now)))
-        self.timeline.show_lines(tuple(timeline_rows(tr, incident, believed, now)))
-        self.services.show_lines(tuple(service_lines(tr, incident, now)))
-        self.posts.show_lines(tuple(post_lines(tr, incident, believed, now)))
-        self.beside.show_lines(tuple(beside_lines(tr, incident, believed, known or ())))
+        lines = {
+            self.timeline: lambda: timeline_rows(tr, incident, believed, now),
+            self.services: lambda: service_lines(tr, incident, now),
+            self.posts: lambda: post_lines(tr, incident, believed, now),
+            self.beside: lambda: beside_lines(tr, incident, believed, known or ()),
+        }
+        self._fill = lambda section: section.show_lines(tuple(lines[section]()))
+        # Of ten thousand services, each section takes its time: only what is seen is filled.
+        self._fill_section()
         if other:
             self.note.clear()
             for rows in (self.answers, self.timeline, self.services, self.posts, self.beside):
@@ -103,6 +115,7 @@ class IncidentPage(QWidget):
         ):
             self.sections.addTab(rows, title)
             self.sections.setTabToolTip(place, hint)
+        self.sections.currentChanged.connect(self._fill_section)
         parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         parts.addWidget(self.answers)
         parts.addWidget(self.sections)
@@ -110,14 +123,21 @@ class IncidentPage(QWidget):
         parts.setStretchFactor(1, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.note, stretch=1)
-        self.buttons = QHBoxLayout()
-        for button in (self.copy, self.history):
-            self.buttons.addWidget(button)
-        foot.addLayout(self.buttons)
+        for button in (self.copy, self.export, self.history):
+            foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         layout.addWidget(parts, stretch=1)
         layout.addLayout(foot)
+
+    def _export(self, form: str, _checked: object = None) -> None:
+        self.export_wished.emit(form)
+
+    @Slot()
+    def _fill_section(self) -> None:
+        section = self.sections.currentWidget()
+        if self._fill is not None and isinstance(section, Rows):
+            self._fill(section)
 
     @Slot()
     def _show_history(self) -> None:

@@ -2,24 +2,29 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 
-from manara.model import Event, Incident, IncidentChanged
+from manara.loading import load
+from manara.model import Event, Incident, IncidentChanged, LineChanged, OfficialHeard, ServicesChanged
 from manara.monitor import Snapshot
 from manara.ui.form.label import Label, Weight
 from manara.ui.incidents.list_pane import ListPane
 from manara.ui.incidents.lookup import Lookup, Past
 from manara.ui.incidents.page import IncidentPage
-from manara.ui.incidents.page_text import page_text
 from manara.ui.incidents.record import Record
 from manara.ui.past.spoken import announce
 from manara.wording import Translator, one_line
 
+if TYPE_CHECKING:
+    from manara.ui.incidents.saving import Reported, Saving
+
 AGES_EVERY_MS = 1000
 _SAID_FOR_MS = 8000
+_TOLD_AT_ONCE = (IncidentChanged, OfficialHeard, LineChanged, ServicesChanged)
 
 
 class IncidentsWindow(QMainWindow):
@@ -45,6 +50,7 @@ class IncidentsWindow(QMainWindow):
         self._nothing = Label("", Weight.FAINT)
         self._right = QStackedWidget()
         self.lookup = None if past is None else Lookup(past, self)
+        self.saving: Saving | None = None
         self._ages = QTimer(self, interval=AGES_EVERY_MS)
         self._ages.timeout.connect(self._refresh_page)
         self._lay_out()
@@ -73,7 +79,8 @@ class IncidentsWindow(QMainWindow):
                 self.list.select(change.incident.id)
         if changes and self.isVisible():
             self._refresh_list()
-        if events and self.isVisible():
+        # What looks find is seen within a second: they may come in their thousands.
+        if self.isVisible() and any(isinstance(event, _TOLD_AT_ONCE) for event in events):
             self._refresh_page()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -127,6 +134,7 @@ class IncidentsWindow(QMainWindow):
         self.list.entered.connect(self.page.answers.setFocus)
         self.page.history_wished.connect(self.history_wished)
         self.page.copy_wished.connect(self._copy)
+        self.page.export_wished.connect(self._export)
         self.page.note_wished.connect(self._keep_note)
         self.page.note.setEnabled(self.lookup is not None)
         self.statusBar().messageChanged.connect(self._make_room_for_message)
@@ -183,10 +191,22 @@ class IncidentsWindow(QMainWindow):
     @Slot()
     def _copy(self) -> None:
         if self.page.incident is not None:
-            known = self._record.all()
-            text = page_text(self._tr, self.page.incident, self._believed(), known, self._now())
-            QGuiApplication.clipboard().setText(text)
+            as_text = load("manara.ui.incidents.saving:as_text")
+            QGuiApplication.clipboard().setText(as_text(self._tr, self._reported()))
             self._say(self._tr("Copied."))
+
+    @Slot(str)
+    def _export(self, form: str) -> None:
+        if self.page.incident is not None:
+            if self.saving is None:
+                self.saving = load("manara.ui.incidents.saving:Saving")(self._tr, self._reported, self)
+                self.saving.saved.connect(self._say)
+            self.saving.ask(load("manara.ui.incidents.saving:Form")(form))
+
+    def _reported(self) -> "Reported":
+        made = load("manara.ui.incidents.saving:Reported")
+        reported: Reported = made(self.page.incident, self._believed(), self._record.all(), self._now())
+        return reported
 
     def _say(self, sentence: str) -> None:
         self.statusBar().showMessage(sentence, _SAID_FOR_MS)
