@@ -190,7 +190,7 @@ class Watcher:
         """Let a look at a check end now."""
         found = replace(result or make_result(reason), at=self.clock.now())
         watch = next(
-            watch for watch in self.engine._watches if watch.service.id == service_id and watch.position == position
+            watch for watch in self.engine._rounds.watches if watch.service.id == service_id and watch.position == position
         )
         self.engine._judge(watch, found.at, found, line)
 

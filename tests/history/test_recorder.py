@@ -91,7 +91,7 @@ def happen(watcher, name, parts):
 
 
 def look_at_one(watcher, reason, line, which):
-    watches = watcher.engine._watches
+    watches = watcher.engine._rounds.watches
     if watches:
         watch = watches[which % len(watches)]
         watcher.look(watch.service.id, reason, position=watch.position, line=line)

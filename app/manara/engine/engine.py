@@ -7,12 +7,9 @@ are passed in. After a gap of the clock (sleep, stop, jump) everything pending i
 """
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from heapq import heappop, heappush
-from itertools import count
 from typing import Any, TypeAlias, cast
 
 from manara.engine.carry_over import carried_state, kept_checks, verdict_of_all
@@ -21,7 +18,8 @@ from manara.engine.inquiries import Diagnose, Inquiries
 from manara.engine.known_line import KnownLine, ProveLine
 from manara.engine.limits import Limits
 from manara.engine.official_rule import with_official_word
-from manara.engine.schedule import first_due_s, next_due_s, recheck_delay_s
+from manara.engine.rounds import Rounds, Watch
+from manara.engine.schedule import recheck_delay_s
 from manara.engine.usual_speed import UsualOf, UsualSpeed
 from manara.engine.verdicts import forget, next_check_state, service_verdict
 from manara.model import (
@@ -70,25 +68,6 @@ _OF_OUR_OWN = frozenset(
 )
 
 
-@dataclass(slots=True, eq=False)
-class _Watch:
-    """One check of one service on its way through the schedule."""
-
-    service: Service
-    position: int
-    due_s: float
-    busy: bool = False
-    dropped: bool = False
-
-    @property
-    def check(self) -> Check:
-        return self.service.checks[self.position]
-
-    @property
-    def key(self) -> str:
-        return f"{self.service.id}/{self.position}"
-
-
 class Engine:
     """Watches services until it is cancelled."""
 
@@ -114,9 +93,7 @@ class Engine:
         self.limits = limits
         self._services: dict[str, Service] = {}
         self._states: dict[str, ServiceState] = {}
-        self._watches: list[_Watch] = []
-        self._queue: list[tuple[float, int, _Watch]] = []
-        self._tie = count()
+        self._rounds = Rounds()
         self._group: asyncio.TaskGroup | None = None
         """Of everything under way; None while the engine does not run."""
         self._tasks: set[asyncio.Task[object]] = set()
@@ -149,32 +126,27 @@ class Engine:
         What did not change keeps its state and its schedule: a service, and each check of one that did.
         """
         before, states = self._services, self._states
-        watches: dict[str, dict[int, _Watch]] = defaultdict(dict)
-        for watch in self._watches:
-            watches[watch.service.id][watch.position] = watch
-            watch.dropped = True
         self._services = {service.id: service for service in services}
-        self._states, self._watches = {}, []
-        added: list[_Watch] = []
+        self._states = {}
+        followed: list[tuple[Service, Sequence[int | None]]] = []
         for service in self._services.values():
             known = before.get(service.id)
             kept = (None,) * len(service.checks) if known is None else kept_checks(known, service)
             self._states[service.id] = self._state_after(known, service, kept, states.get(service.id))
             if not service.paused:
-                added += self._watch_checks(service, kept, watches[service.id])
-        self._watches += added
+                followed.append((service, kept))
         self.inquiries.keep_only(frozenset(self._services))
         self._usual_speed.keep_only(frozenset(self._services))
-        self._stagger(added)
+        self._rounds.follow(followed, self._clock.now().timestamp())
         self._emit([ServicesChanged(self._clock.now(), self.services, self.states)])
 
     def check_now(self, service_ids: Iterable[str]) -> None:
         """Look at these services as soon as the limits allow."""
         wanted = set(service_ids)
         now_s = self._clock.now().timestamp()
-        for watch in self._watches:
+        for watch in self._rounds.watches:
             if watch.service.id in wanted:
-                self._plan(watch, now_s)
+                self._rounds.plan(watch, now_s)
 
     def hear_official(self, service_id: str, word: OfficialWord) -> None:
         """Take over what the page of a service's operator says."""
@@ -227,9 +199,9 @@ class Engine:
             if state.verdict is not Verdict.PAUSED:
                 checks = tuple(forget(check, until) for check in state.checks)
                 events += self._believe(self._services[service_id], checks, Interval(after, until))
-        for watch in self._watches:
+        for watch in self._rounds.watches:
             watch.busy = False
-        self._stagger(self._watches)
+        self._rounds.stagger(self._rounds.watches, until.timestamp())
         self._emit(events)
         self.doubt_line()
 
@@ -243,7 +215,8 @@ class Engine:
                     self.forget(min(seen, now), now)
                 seen = self.watched_until = now
                 seen_s = now_s
-                self._start_due(now.timestamp())
+                for watch, due_s in self._rounds.due(now.timestamp()):
+                    self._start(self._look_at(watch, datetime.fromtimestamp(due_s, UTC)))
                 await self._clock.sleep(self._pause_s())
 
     def _state_after(
@@ -265,23 +238,6 @@ class Engine:
         since = state.since if verdict is state.verdict else carried.since
         return replace(carried, verdict=verdict, cause=cause, since=since, official=state.official)
 
-    def _watch_checks(
-        self, service: Service, kept: Sequence[int | None], watches: Mapping[int, _Watch]
-    ) -> Iterator[_Watch]:
-        """Go on with the watches that stay, and return those that are new."""
-        for position, was_at in enumerate(kept):
-            watch = None if was_at is None else watches.get(was_at)
-            if watch is None:
-                yield _Watch(service, position, 0.0)
-                continue
-            same_pace = watch.check.interval == service.checks[position].interval
-            watch.service, watch.position, watch.dropped = service, position, False
-            self._watches.append(watch)
-            if not same_pace:
-                self._plan(
-                    watch, min(watch.due_s, self._clock.now().timestamp() + watch.check.interval.total_seconds())
-                )
-
     def _first_state(self, service: Service) -> ServiceState:
         checks = tuple(CheckState() for _ in service.checks)
         if service.paused:
@@ -290,31 +246,9 @@ class Engine:
         verdict, cause = service_verdict(service.checks, checks)
         return ServiceState(service.id, verdict, cause, None, checks)
 
-    def _stagger(self, watches: Sequence[_Watch]) -> None:
-        now_s = self._clock.now().timestamp()
-        for position, watch in enumerate(watches):
-            self._plan(watch, first_due_s(position, len(watches), watch.check.interval.total_seconds(), now_s))
-
-    def _plan(self, watch: _Watch, due_s: float) -> None:
-        """Set when the watch is due; what the queue held for it before is void."""
-        watch.due_s = due_s
-        heappush(self._queue, (due_s, next(self._tie), watch))
-
     def _pause_s(self) -> float:
-        if not self._queue:
-            return TICK_S
-        return min(max(self._queue[0][0] - self._clock.now().timestamp(), _SOON_S), TICK_S)
-
-    def _start_due(self, now_s: float) -> None:
-        while self._queue and self._queue[0][0] <= now_s:
-            due_s, _, watch = heappop(self._queue)
-            if watch.dropped or due_s != watch.due_s:
-                continue
-            self._plan(watch, next_due_s(watch.key, watch.check.interval.total_seconds(), now_s))
-            if watch.busy:
-                continue
-            watch.busy = True
-            self._start(self._look_at(watch, datetime.fromtimestamp(due_s, UTC)))
+        next_s = self._rounds.next_s()
+        return TICK_S if next_s is None else min(max(next_s - self._clock.now().timestamp(), _SOON_S), TICK_S)
 
     def _start(self, work: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
         """Do something beside the loop, until it is done or nobody looks any more."""
@@ -323,7 +257,7 @@ class Engine:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _look_at(self, watch: _Watch, due: datetime) -> None:
+    async def _look_at(self, watch: Watch, due: datetime) -> None:
         check = watch.check
         async with self.limits.slot(watch.service.id, check.host):
             began_s = self._clock.monotonic()
@@ -335,10 +269,10 @@ class Engine:
         if not watch.dropped:
             self._judge(watch, due, result, line)
 
-    def _is_believed_down(self, watch: _Watch) -> bool:
+    def _is_believed_down(self, watch: Watch) -> bool:
         return not watch.dropped and self._states[watch.service.id].checks[watch.position].verdict is Verdict.DOWN
 
-    def _judge(self, watch: _Watch, due: datetime, result: CheckResult, line: Line) -> None:
+    def _judge(self, watch: Watch, due: datetime, result: CheckResult, line: Line) -> None:
         service, check = watch.service, watch.check
         checks = list(self._states[service.id].checks)
         excused_by = excuse_found(result, self._states[service.id].diagnosis, watch.position)
@@ -346,7 +280,7 @@ class Engine:
         doubts = checks[watch.position].against
         if doubts and doubts[-1].verdict is not Verdict.UP:
             delay_s = recheck_delay_s(len(doubts), check.interval.total_seconds())
-            self._plan(watch, self._clock.now().timestamp() + delay_s)
+            self._rounds.plan(watch, self._clock.now().timestamp() + delay_s)
         changes = self._believe(service, tuple(checks), checks[watch.position].since)
         self._know_line(line)
         self._emit([ResultArrived(service.id, watch.position, due, result, self._states[service.id]), *changes])
