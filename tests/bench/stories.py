@@ -1,12 +1,13 @@
 """What Manara says of outages that really happen: every story of the laboratory, and a score."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from rich.table import Table
+from rich.text import Text
 
 from lab.running import Outcome, tell_all
 from lab.stories import STORIES
@@ -15,11 +16,12 @@ AT_ONCE = 2
 """Stories wait for most of their time: two of them are no load that would slow one."""
 
 
-def stories_table() -> Table:
-    """Tell all stories and return how each came out."""
+def stories_tables() -> Iterator[Table | Text]:
+    """Tell all stories, and return how each came out and why it was not right."""
     with TemporaryDirectory() as folder:
         outcomes = asyncio.run(tell_all(STORIES, Path(folder), at_once=AT_ONCE))
-    return score_table(outcomes.values())
+    yield score_table(outcomes.values())
+    yield from (Text(f"{outcome.name}: {outcome.wrong}") for outcome in outcomes.values() if outcome.wrong)
 
 
 def score_table(outcomes: Collection[Outcome]) -> Table:
