@@ -503,19 +503,32 @@ async def seconds_to_tell(lab: Laboratory, service: str) -> float:
         for at_s, event in lab.events
         if event["event"] == "result" and event["service"] == service and event["outcome"] != "ok"
     )
-    confirmed_s, _ = await lab.until(
+    confirmed_s, confirmed = await lab.until(
         lambda event: (
             event["event"] == "transition" and event["service"] == service and event["after"] in ("down", "degraded")
         ),
         SOON_S,
         f"{service} is confirmed",
     )
+    assert_interval(lab, confirmed)
     explained_s, _ = await lab.until(
         lambda event: event["event"] == "diagnosis" and event["service"] == service and event["diagnosis"] is not None,
         SOON_S,
         f"{service} is explained",
     )
     return max(confirmed_s, explained_s) - first_s
+
+
+def assert_interval(lab: Laboratory, transition: Event) -> None:
+    """Prove that the beginning lies between the last good look at one of its checks and the first bad one."""
+    service = transition["service"]
+    looks = [event for event in lab.of("result") if event["service"] == service]
+    good = {event["at"] for event in looks if event["outcome"] == "ok"}
+    bad = {event["at"] for event in looks if event["outcome"] != "ok"}
+    after, by = transition["started_after"], transition["started_by"]
+    assert by in bad, (by, sorted(bad))
+    assert after in good, (after, sorted(good))
+    assert after < by
 
 
 def explains(service: str, conclusion: str) -> Callable[[Event], bool]:
