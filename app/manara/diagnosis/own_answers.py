@@ -35,7 +35,6 @@ class OwnAnswers:
     async def texts(self, name: str) -> tuple[str, ...]:
         """Return the TXT records of a name; none where there are none, or nobody answers well."""
         answer = await self.answer(dns.name.from_text(name), RdataType.TXT)
-        if answer is None:
-            return ()
-        records = (record for rrset in answer.answer if rrset.rdtype == RdataType.TXT for record in rrset)
+        rrsets = [] if answer is None else answer.answer
+        records = (record for rrset in rrsets if rrset.rdtype == RdataType.TXT for record in rrset)
         return tuple(b"".join(record.strings).decode(errors="replace") for record in records)
