@@ -37,8 +37,9 @@ _log = logging.getLogger(__name__)
 class Networks:
     """What is known of networks, by prefix, and the work of learning it."""
 
-    def __init__(self, clock: Clock, *, random: Random | None = None) -> None:
+    def __init__(self, clock: Clock, *, random: Random | None = None, most: int = MOST_PREFIXES) -> None:
         self._clock = clock
+        self._most = most
         self._random = random or Random()  # noqa: S311 - spreads load; nothing depends on its being secret
         self._due_s: dict[str, float] = {}
         self._networks: dict[str, str] = {}
@@ -49,7 +50,7 @@ class Networks:
     def saw_good(self, addresses: Iterable[str]) -> None:
         """A good look led to these addresses: learn about them if that is due."""
         for prefix in dict.fromkeys(prefix_of(address) for address in addresses if _is_public(address)):
-            if prefix not in self._due_s and len(self._due_s) >= MOST_PREFIXES:
+            if prefix not in self._due_s and len(self._due_s) >= self._most:
                 continue
             if self._due_s.get(prefix, 0.0) <= self._clock.monotonic():
                 # Not again while it waits or is being learned.
