@@ -111,6 +111,7 @@ def test_no_text_becomes_markup_in_markdown(paper):
 
 
 @given(papers)
+@example(Paper(" ", ((" ", " "),), (), " "))
 def test_all_that_is_told_can_be_read_in_markdown(paper):
     tokens = MarkdownIt("commonmark").enable("table").parse(markdown(paper))
 
@@ -136,7 +137,7 @@ def test_no_text_becomes_markup_in_a_page_and_nothing_is_fetched(paper):
         *("html", "head", "meta", "title", "style", "body", "h1", "h2", "dl", "dt", "dd"),
         *("table", "thead", "tbody", "tr", "th", "td", "footer"),
     }
-    assert reader.attributes <= {"lang", "dir", "charset", "http-equiv", "content", "name"}
+    assert reader.attributes <= {"lang", "dir", "charset", "http-equiv", "content", "name", "class"}
     assert reader.tags.count("tr") == sum(len(table.rows) + 1 for table in paper.tables)
     assert "url(" not in page
     assert "@import" not in page
@@ -175,7 +176,9 @@ def test_a_paper_as_text():
     assert text(PAPER) == (
         "Facebook is down\n\n"
         "Is it me? It is them.\nSince when: Began between 15:39:10 and 15:40:10 UTC.\n\n"
-        "Timeline\n  2021-10-04 15:40:10  Facebook: confirmed\n\n"
+        "Timeline\n"
+        "  UTC                  What happened\n"
+        "  2021-10-04 15:40:10  Facebook: confirmed\n\n"
         "Written by Manara\n"
     )
 

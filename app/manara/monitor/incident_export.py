@@ -67,7 +67,12 @@ def list_paper(
         (*_moments(tr, each.began.by, now), lasted(tr, each, now, stopped), incident_title(tr, each), each.id)
         for each in incidents
     )
-    return Paper(title, tables=(Table(tr("Incidents"), columns, rows),), foot=_foot(tr, now), language=tr.language)
+    return Paper(
+        title,
+        tables=(Table(tr("Incidents"), columns, rows),),
+        foot=_foot(tr, now),
+        language=tr.language,
+    )
 
 
 def told_document(

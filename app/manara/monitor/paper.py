@@ -12,6 +12,10 @@ from manara.wording import one_line
 
 LONGEST = 4_000
 """The longest text of a cell."""
+WIDEST = 80
+"""A column of plain text is no wider; a longer cell pushes its own line alone."""
+SHORT = 25
+"""What is no longer, such as a moment with its zone, stays on one line of a page."""
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -42,9 +46,8 @@ def text(paper: Paper) -> str:
         [one_line(paper.title, LONGEST)],
         [f"{_asked(one_line(each))} {one_line(answer, LONGEST)}" for each, answer in paper.answers],
     ]
-    for table in paper.tables:
-        rows = ["  ".join(filter(None, (one_line(cell, LONGEST) for cell in row))) for row in table.rows]
-        blocks.append([one_line(table.heading), *(f"  {row}" for row in rows)])
+    tables = ([one_line(table.heading), *_in_columns([table.columns, *table.rows])] for table in paper.tables)
+    blocks += tables
     blocks.append([one_line(paper.foot, LONGEST)])
     return "\n\n".join("\n".join(block) for block in blocks if any(block)) + "\n"
 
@@ -58,8 +61,8 @@ def markdown(paper: Paper) -> str:
         rule = ["---"] * len(table.columns)
         cells = [list(map(_marked, table.columns)), rule, *(list(map(_marked, row)) for row in table.rows)]
         blocks += [f"## {_marked(table.heading)}", "\n".join(f"| {' | '.join(row)} |" for row in cells)]
-    if paper.foot:
-        blocks.append(f"*{_marked(paper.foot)}*")
+    if foot := _marked(paper.foot):
+        blocks.append(f"*{foot}*")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -74,6 +77,14 @@ def html(paper: Paper) -> str:
         body="\n".join(_body(paper)),
     )
     return page.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
+def _in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    lines = [[one_line(cell, LONGEST) for cell in row] for row in rows]
+    widths = [min(WIDEST, max(map(len, column))) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        yield f"  {'  '.join(cells).rstrip()}"
 
 
 def _body(paper: Paper) -> Iterator[str]:
@@ -92,7 +103,9 @@ def _body(paper: Paper) -> Iterator[str]:
 
 def _row(tag: str, cells: Sequence[str]) -> str:
     # Each text has its own direction, so that a name in another script turns nothing around it.
-    return f"<tr>{''.join(f'<{tag} dir=auto>{_escaped(cell)}</{tag}>' for cell in cells)}</tr>"
+    kinds = ("class=short " if len(cell) <= SHORT else "" for cell in cells)
+    row = (f"<{tag} {kind}dir=auto>{_escaped(cell)}</{tag}>" for kind, cell in zip(kinds, cells, strict=True))
+    return f"<tr>{''.join(row)}</tr>"
 
 
 def _asked(question: str) -> str:
@@ -129,7 +142,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1.2rem; }
 dt { color: var(--soft); } dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: start; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); }
-th { color: var(--soft); font-weight: 600; white-space: nowrap; }
+th { color: var(--soft); font-weight: 600; }
+.short { white-space: nowrap; }
 footer { margin-top: 2rem; color: var(--soft); font-size: .9rem; }
 """
 _PAGE = """<!DOCTYPE html>
