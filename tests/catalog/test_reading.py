@@ -161,6 +161,13 @@ def test_without_an_own_catalogue_there_is_what_is_shipped(opened):
     assert catalogue.refused is None
 
 
+def test_an_own_catalogue_with_nothing_in_it_is_not_wrong(opened):
+    catalogue = opened('starter = ["a"]\n' + _ENTRY, "# Nothing yet.\n")
+
+    assert list(catalogue) == ["a"]
+    assert catalogue.refused is None
+
+
 def test_own_entries_are_added_and_replace_those_of_their_id(opened):
     mine = _ENTRY.replace('name = "A"', 'name = "My A"\naliases = ["B"]')
     third = _ENTRY.replace('"a"', '"c"').replace('"A"', '"C"')
@@ -191,7 +198,7 @@ def test_what_is_wrong_in_an_own_catalogue_is_told_and_stops_nothing(opened):
     ]
 
 
-@pytest.mark.parametrize("text", ["nonsense", "services = 1", ""])
+@pytest.mark.parametrize("text", ["nonsense", "services = 1"])
 def test_an_own_catalogue_that_is_none_stops_nothing(opened, text):
     catalogue = opened(_ENTRY, text)
 

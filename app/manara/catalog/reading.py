@@ -93,10 +93,11 @@ class _Reader:
         self._interpreter = Interpreter(check_types, {})
         self._form = Form(EntryOptions, besides=("checks",))
 
-    def all_of(self, file: TomlText, others: Container[str] = ()) -> _Found:
-        """Read a whole file. `others` are ids that it may name without having them."""
+    def all_of(self, file: TomlText, others: Container[str] | None = None) -> _Found:
+        """Read a whole file. `others` are ids that it may name without having them; then it need not have any."""
         values, problems = Form(CatalogueOptions, besides=("services",)).read(file.table, ())
-        tables = file.table.get("services")
+        tables = file.table.get("services", None if others is None else [])
+        others = others or ()
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             problems.append(Problem(("services",), "These must be sections that each begin with [[services]]."))
             tables = []
