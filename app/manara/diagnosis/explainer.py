@@ -24,8 +24,8 @@ from manara.probes import Network
 
 LIMIT_S = 3.0
 """For all of a diagnosis, once it is its turn."""
-AT_ONCE = 96
-"""Diagnoses under way; with hundreds of failures at once, the others wait for their turn."""
+AT_ONCE = 120
+"""Diagnoses under way; with hundreds of failures at once, the others wait for their turn: 500 for 15 s at most."""
 
 _log = logging.getLogger(__name__)
 
