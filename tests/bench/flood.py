@@ -22,6 +22,8 @@ from lab.networks import ROUTER
 SERVICES = 500
 ZONES = 5
 INTERVAL_S = 10
+TIMEOUT_S = 2
+"""With longer ones, failing looks would wait for each other: so many may be under way at once."""
 STEADY = 10
 """Services of somebody else that stay well."""
 SERVERS = {
@@ -164,7 +166,7 @@ def _service(site: Site) -> str:
     return (
         f'[[services]]\nid = "{name}"\nname = "{name}"\n'
         f'[[services.checks]]\ntype = "http"\nurl = "https://{site.host}/"\ninterval = "{INTERVAL_S}s"\n'
-        'timeout = "2s"\n'
+        f'timeout = "{TIMEOUT_S}s"\n'
     )
 
 
