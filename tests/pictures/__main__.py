@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from manara.cli.board import Board, board_view
 from manara.cli.looks import report_lines
 from manara.cli.terminal import Terminal
-from manara.engine import Engine, Limits, look_once
+from manara.engine import Engine, Incidents, Limits, look_once
 from manara.model import Event, NetworkOptions, Outcome, ResultArrived, Service, SystemClock
 from manara.monitor import Snapshot
 from manara.monitor.instruments import Instruments
@@ -100,8 +100,10 @@ async def _draw_watch(services: Sequence[Service], instruments: Instruments) -> 
     recent: dict[str, deque[Outcome]] = {service.id: deque(maxlen=10) for service in services}
     told: list[Event] = []
 
+    incidents = Incidents()
+
     def take(events: Sequence[Event]) -> None:
-        told.extend(events)
+        told.extend((*events, *incidents.take(events, _now())))
         for event in events:
             if isinstance(event, ResultArrived):
                 recent[event.service_id].append(event.result.outcome)
@@ -112,6 +114,7 @@ async def _draw_watch(services: Sequence[Service], instruments: Instruments) -> 
         clock=SystemClock(),
         emit=take,
         limits=Limits(),
+        diagnose=instruments.diagnose,
     )
     engine.watch(services)
     await asyncio.wait({running := asyncio.create_task(engine.run())}, timeout=SECONDS)
@@ -121,7 +124,8 @@ async def _draw_watch(services: Sequence[Service], instruments: Instruments) -> 
     board = Board(engine.line, engine.services, engine.states, recent)
     console.print(board_view(_tr(), board, _now(), width=WIDTH, height=24))
     _save(console, "watch", "manara watch")
-    snapshot = Snapshot(engine.line, engine.services, engine.states)
+    told.extend(incidents.take((), _now()))
+    snapshot = Snapshot(engine.line, engine.services, engine.states, incidents=incidents.open)
     draw_services(told, snapshot, FOLDER / "window.png", now=_now(), opened="mail")
 
 
