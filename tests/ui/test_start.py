@@ -272,5 +272,7 @@ def test_the_first_picture_waits_for_nothing_that_measures_or_draws_charts():
         "rich",
         "pyqtgraph",
         "manara.ui.past.window",
+        "manara.ui.incidents.strip",
+        "manara.ui.incidents.window",
     }
     assert not loaded & heavy
