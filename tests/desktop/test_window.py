@@ -52,6 +52,32 @@ def test_everything_is_reached_with_the_keyboard_alone(desktop, program, shop):
     eventually(lambda: not desktop.shown_windows())
 
 
+def test_an_incident_is_told_above_the_services_and_in_full_in_a_window_of_its_own(desktop, program, shop):
+    program.watch({"Shop": shop.url})
+    program.start()
+    desktop.find("list item", "Shop, Up")
+    eventually(lambda: desktop.active_window.startswith("Services"))
+
+    shop.go_down()
+    line = desktop.find("push button", "Shop is down", within_s=30)
+    assert "the service on it is off" in line.name
+    desktop.take_picture("an-incident-above-the-services")
+    desktop.click_on(line)
+    eventually(lambda: desktop.active_window.startswith("Incidents"))
+    desktop.find("list item", "Shop is down")
+    desktop.press("Return")
+    eventually(lambda: "focused" in desktop.find("tree", "What is known").states)
+    desktop.take_picture("an-incident")
+
+    shop.come_back()
+    desktop.find("list item", "Shop was down", within_s=30)
+    desktop.press("Escape")
+    eventually(lambda: desktop.active_window.startswith("Services"))
+    desktop.find("push button", "Shop is up again after")
+    desktop.press("ctrl+shift+i")
+    eventually(lambda: desktop.active_window.startswith("Incidents"))
+
+
 def go_to_the_tiles(desktop):
     """Press Tab until the tiles have the keyboard; it is not far."""
     for _ in range(10):

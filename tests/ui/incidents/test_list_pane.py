@@ -151,6 +151,8 @@ def test_a_change_of_one_is_told_in_place(pane, three, morning, qtbot):
         pane.show_incidents((changed, *three[1:]), morning.now)
 
     assert said(pane)[0].startswith("Facebook is down")
+    pane.search.setText("facebook")
+    assert pane.model.rowCount() == 2
     pane.search.setText("instagram")
     assert pane.model.rowCount() == 0
 

@@ -44,14 +44,11 @@ def as_text(tr: Translator, reported: Reported) -> str:
 
 def content(tr: Translator, reported: Reported, form: Form) -> bytes:
     """Return the file."""
-    match form:
-        case Form.MARKDOWN:
-            return markdown(_paper(tr, reported)).encode()
-        case Form.HTML:
-            return html(_paper(tr, reported)).encode()
-        case Form.JSON:
-            document = told_document(tr, reported.incident, reported.believed, reported.known, reported.now)
-            return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    if form is Form.JSON:
+        document = told_document(tr, reported.incident, reported.believed, reported.known, reported.now)
+        return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    written = html if form is Form.HTML else markdown
+    return written(_paper(tr, reported)).encode()
 
 
 class Saving(QObject):
