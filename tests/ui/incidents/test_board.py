@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from fakes.desktop import watched
 from manara.model import IncidentChanged, Reason, Silence, SilenceChanged
 from manara.ui.incidents.board import STAYS, Board
 
@@ -105,4 +106,4 @@ def test_what_went_on_before_the_start_is_met(morning):
     board.meet(morning.open)
 
     assert titles(board, morning) == [["Facebook", "WhatsApp", "Messenger", "Instagram"]]
-    assert not board.take([], morning.now)
+    assert not board.take([watched()], morning.now)

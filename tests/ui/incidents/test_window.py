@@ -359,6 +359,10 @@ def test_return_in_the_list_leads_to_the_answers(open_window, past, qtbot):
     qtbot.keyClick(window.list.view, Qt.Key.Key_Return)
 
     assert window.page.answers.hasFocus()
+    assert window.page.answers.currentIndex().row() == 0
+    qtbot.keyClick(window.page.answers, Qt.Key.Key_Down)
+    window.list.entered.emit()
+    assert window.page.answers.currentIndex().row() == 1
 
 
 def test_nothing_remote_is_markup(open_window, past, morning):

@@ -89,6 +89,13 @@ class IncidentPage(QWidget):
             for rows in (self.answers, self.timeline, self.services, self.posts, self.beside):
                 rows.scrollToTop()
 
+    @Slot()
+    def read(self) -> None:
+        """Let the keyboard go through the answers from the first one on."""
+        self.answers.setFocus()
+        if not self.answers.currentIndex().isValid():
+            self.answers.setCurrentIndex(self.answers.model().index(0, 0))
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take over the colours of another palette."""
         super().changeEvent(event)

@@ -131,7 +131,7 @@ class IncidentsWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._refresh_page)
-        self.list.entered.connect(self.page.answers.setFocus)
+        self.list.entered.connect(self.page.read)
         self.page.history_wished.connect(self.history_wished)
         self.page.copy_wished.connect(self._copy)
         self.page.export_wished.connect(self._export)
