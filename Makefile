@@ -11,7 +11,7 @@ run:
 	@PYTHONPATH=app $(RUN)/bin/python -m manara || [ $$? -le 3 ] # 0 to 3 tell how the services are
 
 test: environment
-	$(DEV)/bin/python -m pytest --numprocesses 2 --dist loadgroup --hypothesis-profile ci --cov --cov-report=term \
+	$(DEV)/bin/python -m pytest --numprocesses 3 --dist loadgroup --hypothesis-profile ci --cov --cov-report=term \
 	  --cov-fail-under=99
 
 # The property tests with other examples each time; `make test` takes the same ones each time, so that it can be relied on.

@@ -91,7 +91,7 @@ def test_in_arabic_and_in_the_dark_the_first_minutes_and_the_editor_are_mirrored
     desktop.take_picture("adding-arabic-dark")
     desktop.press("ctrl+s")
     eventually(lambda: len(tiles(desktop)) == 3)
-    assert program.settings.read_text() == watched + looked_at(f"{shop.url}?garden", f"{shop.url}?garden")
+    assert program.settings.read_text() == watched + looked_at(f"{shop.url}?garden", host(shop.url))
     assert program.complaints.read_text() == ""
 
 

@@ -189,9 +189,8 @@ class Watcher:
     ) -> None:
         """Let a look at a check end now."""
         found = replace(result or make_result(reason), at=self.clock.now())
-        watch = next(
-            watch for watch in self.engine._rounds.watches if watch.service.id == service_id and watch.position == position
-        )
+        watches = self.engine._rounds.watches
+        watch = next(each for each in watches if each.service.id == service_id and each.position == position)
         self.engine._judge(watch, found.at, found, line)
 
     def looks(self, service_id: str, *reasons: Reason | None, every_s: float = 1.0) -> None:

@@ -50,10 +50,13 @@ def doomed():
 def live_and_die(doomed, folder, minute, after_s):
     """Start a writer, and kill it after so many seconds."""
     doomed.stdin.write(f"{minute} {folder}\n".encode())
-    started = read_line(doomed)
-    child = int(started.removeprefix("started "))
+    # The child may be quicker to speak than its parent.
+    said = [read_line(doomed)]
+    while not said[-1].startswith("started "):
+        said.append(read_line(doomed))
+    child = int(said.pop().removeprefix("started "))
     until = time.monotonic() + after_s
-    seen = b""
+    seen = "".join(f"{line}\n" for line in said).encode()
     # Reading while time goes by: a full pipe would hold it up.
     while (left := until - time.monotonic()) > 0:
         if select.select([doomed.stdout], [], [], left)[0]:

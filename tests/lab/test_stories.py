@@ -7,7 +7,7 @@ import pytest
 from lab.running import Outcome, tell_all
 from lab.stories import STORIES
 
-AT_ONCE = 5
+AT_ONCE = 8
 """Stories wait for most of their time."""
 LONGEST_TO_TELL_S = 15.0
 """With several stories at once on a loaded machine; `make bench` measures one after the other."""

@@ -1,6 +1,7 @@
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -16,6 +17,8 @@ CAPTIVE = Line(LineState.CAPTIVE, START, (PAGE,))
 OFFLINE = Line(LineState.OFFLINE, START, (replace(PAGE, answered=False),))
 LIMITED = Line(LineState.LIMITED, START, (PAGE,), (Limit.IPV6,))
 SELDOM = replace(FakeCheck(name="shop"), interval=FakeCheck().interval * 60)
+OFTEN = tuple(replace(FakeCheck(name=f"shop {number}"), interval=timedelta(seconds=60)) for number in range(10))
+"""Looks enough for a question a minute."""
 
 
 class World:
@@ -64,7 +67,7 @@ class World:
 async def watching(*services, proven=False):
     world = World()
     world.proven = proven
-    world.engine.watch(services or [make_service("shop", SELDOM)])
+    world.engine.watch(services or [make_service("shop", *OFTEN)])
     watch = LineWatch(world.engine, world.ask_one, world.prove, world.clock)
     tasks = [asyncio.create_task(world.engine.run()), asyncio.create_task(watch.run())]
     await settle()
@@ -87,8 +90,21 @@ async def watching(*services, proven=False):
     ],
 )
 def test_a_lost_connection_is_asked_about_more_often(state, pause_s):
-    assert not is_due(state, pause_s - 0.1)
-    assert is_due(state, pause_s)
+    assert not is_due(state, pause_s - 0.1, looks_per_s=1.0)
+    assert is_due(state, pause_s, looks_per_s=1.0)
+
+
+@pytest.mark.parametrize(("interval_s", "checks", "pause_s"), [(300, 1, 3000), (300, 20, 150), (60, 20, 60)])
+def test_who_looks_seldom_asks_seldom(interval_s, checks, pause_s):
+    looks_per_s = checks / interval_s
+
+    assert not is_due(LineState.ONLINE, pause_s - 0.1, looks_per_s)
+    assert is_due(LineState.ONLINE, pause_s + 0.1, looks_per_s)
+
+
+async def test_a_single_service_that_is_seldom_looked_at_hardly_asks():
+    async with watching(make_service("shop", SELDOM)) as world:
+        assert await world.pass_s(7200) == []
 
 
 async def test_one_page_is_asked_when_nothing_proved_the_connection_for_a_minute_and_no_more_often():

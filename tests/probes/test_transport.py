@@ -197,7 +197,8 @@ async def test_no_answer_takes_more_memory_than_the_limit_allows(network: Networ
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
 
-    assert reason_of(result) in (Reason.TEXT_MISSING, Reason.HTTP_PROTOCOL)
+    # On a busy machine, many crumbs can take longer than the look may.
+    assert reason_of(result) in (Reason.TEXT_MISSING, Reason.HTTP_PROTOCOL, Reason.BODY_TIMEOUT)
     assert peak < 2_000_000
 
 
