@@ -101,9 +101,10 @@ def test_lines_tell_what_fails_together_when_it_changes_and_its_end(world):
     view.show(world.told[known:], snapshot(world))
 
     lines = [line.split(" ", 1)[1] for line in out.file.getvalue().splitlines()]
-    assert lines[-2:] == [
+    assert lines[-3:] == [
         f"✖ {SENTENCE}",
-        "● Shop and Blog were down: their computers are there, but the services on them are off. Up after 5 min.",
+        "✖ Blog is down: its computer is there, but the service on it is off.",
+        f"● {SENTENCE.replace('are down:', 'were down; found at the time:')} Up after 5 min.",
     ]
 
 

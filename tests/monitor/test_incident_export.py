@@ -144,6 +144,19 @@ def test_what_is_over_is_told_with_its_end_and_the_earlier_outages():
     assert lasted(TR, ended, NOW) == "10 min"
 
 
+def test_names_are_joined_for_people_alone():
+    world = the_day()
+    world.explain(Conclusion.NAME_SERVERS_SILENT, *world.open[0].service_ids, named=["a.ns.x.org", "b.ns.x.org"])
+    (incident,) = world.open
+
+    paper = incident_paper(TR, incident, believed(world), [], NOW)
+    document = told_document(TR, incident, believed(world), [], NOW)["incident"]
+
+    assert "a–\N{WORD JOINER}b.ns.x.org" in dict(paper.answers)["What and why"]
+    assert "a–b.ns.x.org" in document["text"]
+    assert document["members"][0]["named"] == ["a.ns.x.org", "b.ns.x.org"]
+
+
 def test_a_list_has_a_row_for_each():
     world = the_day()
 

@@ -159,7 +159,8 @@ def test_remote_text_in_the_reason_is_one_line():
 
 
 META = ("Facebook", "WhatsApp", "Messenger", "Instagram")
-SILENT = "the name servers of their operator (Meta: a–d.ns.facebook.com) do not answer."
+SILENT = "the name servers of their operator (Meta: a–\N{WORD JOINER}d.ns.facebook.com) do not answer."
+THREE_WERE_DOWN = "Facebook, WhatsApp and Messenger were down"
 ANSWERS_503 = "its names resolve, its servers answer 503."
 NAME_SERVERS = tuple(f"{letter}.ns.facebook.com" for letter in "abcd")
 
@@ -202,7 +203,7 @@ def test_where_all_fail_alike_the_reason_does_not_name_them_again():
     title, lines = the_day(*map(row, META[:3]))
 
     assert title == "Facebook, WhatsApp and Messenger are down"
-    assert lines[0] == "The name servers of their operator (Meta: a–d.ns.facebook.com) do not answer."
+    assert lines[0] == "The name servers of their operator (Meta: a–\N{WORD JOINER}d.ns.facebook.com) do not answer."
 
 
 def test_one_service_of_an_incident_is_told_with_its_own_reason():
@@ -231,7 +232,7 @@ def test_what_is_left_after_a_partial_recovery_is_told_below_it():
     title, lines = the_day(*rows)
 
     assert title == "Instagram is up again after 7 h 6 min"
-    assert "The name servers of their operator (Meta: a–d.ns.facebook.com) do not answer." in lines
+    assert "The name servers of their operator (Meta: a–\N{WORD JOINER}d.ns.facebook.com) do not answer." in lines
     assert not any("services are down" in line for line in lines)
 
 
@@ -249,7 +250,7 @@ def test_the_end_of_an_incident_names_all_its_services_and_how_long_it_was():
 
     assert title == "Facebook, WhatsApp, Messenger and Instagram are up again after 7 h 6 min"
     assert lines == [
-        f"Facebook, WhatsApp and Messenger were down: {SILENT} Instagram was down too: {ANSWERS_503}",
+        f"{THREE_WERE_DOWN}; found at the time: {SILENT} Instagram was down too; found at the time: {ANSWERS_503}",
         "It began between 15:39:10 and 15:40:10.",
         "It ended between 22:45:10 and 22:46:10.",
     ]

@@ -54,12 +54,12 @@ def state(found, cause=Reason.DNS_TIMEOUT, verdict=Verdict.DOWN):
     [
         (
             ("a.ns.facebook.com", "b.ns.facebook.com", "c.ns.facebook.com", "d.ns.facebook.com"),
-            ("a–d.ns.facebook.com",),
+            ("a–\N{WORD JOINER}d.ns.facebook.com",),
         ),
-        (("ns1.p01.dynect.net", "ns2.p01.dynect.net", "ns3.p01.dynect.net"), ("ns1–3.p01.dynect.net",)),
+        (("ns1.p01.dynect.net", "ns2.p01.dynect.net", "ns3.p01.dynect.net"), ("ns1–\N{WORD JOINER}3.p01.dynect.net",)),
         (("a.ns.x.org", "c.ns.x.org"), ("a.ns.x.org", "c.ns.x.org")),
         (("a.ns.x.org", "b.ns.y.org"), ("a.ns.x.org", "b.ns.y.org")),
-        (("a.ns.x.org", "b.ns.x.org", "dns1.y.net"), ("a–b.ns.x.org", "dns1.y.net")),
+        (("a.ns.x.org", "b.ns.x.org", "dns1.y.net"), ("a–\N{WORD JOINER}b.ns.x.org", "dns1.y.net")),
         (("ns-1.awsdns-00.com", "ns-513.awsdns-01.net"), ("ns-1.awsdns-00.com", "ns-513.awsdns-01.net")),
         (("alpha.x.org", "beta.x.org"), ("alpha.x.org", "beta.x.org")),
         (("192.0.2.1", "192.0.2.2"), ("192.0.2.1", "192.0.2.2")),
@@ -75,7 +75,9 @@ def test_what_is_named_stands_in_the_clause():
     silent = diagnosis(Conclusion.NAME_SERVERS_SILENT, "a.ns.x.org", "b.ns.x.org")
     fastly = diagnosis(Conclusion.DELIVERY_FAILS, "Fastly", "HTTP 503")
 
-    assert conclusion_clause(TR, silent) == "the name servers of its operator (a–b.ns.x.org) do not answer"
+    assert (
+        conclusion_clause(TR, silent) == "the name servers of its operator (a–\N{WORD JOINER}b.ns.x.org) do not answer"
+    )
     assert conclusion_clause(TR, fastly) == "its delivery network Fastly answers with errors (HTTP 503)"
 
 
@@ -145,7 +147,7 @@ def test_the_sentence_of_a_service_says_what_the_diagnosis_found():
 
     sentence = service_sentence(TR, make_service("a"), state(found), START)
 
-    assert sentence == "Down for 0 s: the name servers of its operator (a–b.ns.x.org) do not answer"
+    assert sentence == "Down for 0 s: the name servers of its operator (a–\N{WORD JOINER}b.ns.x.org) do not answer"
 
 
 def test_a_guess_is_told_as_one():
@@ -179,7 +181,9 @@ def test_doubts_are_explained_as_soon_as_it_is_known_why():
 
     told = service_sentence(TR, make_service("a"), doubted, START)
 
-    assert told.endswith("the last look was not good: the name servers of its operator (a–b.ns.x.org) do not answer")
+    assert told.endswith(
+        "the last look was not good: the name servers of its operator (a–\N{WORD JOINER}b.ns.x.org) do not answer"
+    )
     other = replace(doubted, diagnosis=replace(found, check=1))
     assert service_sentence(TR, make_service("a"), other, START).endswith("the name servers did not answer (a.example)")
 

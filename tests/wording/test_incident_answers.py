@@ -5,8 +5,18 @@ from dataclasses import replace
 import pytest
 
 from fakes.checks import make_service
-from fakes.outages import Outages, moment
-from manara.model import Conclusion, Line, LineState
+from fakes.outages import MINUTE, Outages, moment
+from manara.model import (
+    Conclusion,
+    Happening,
+    Line,
+    LineState,
+    OfficialPage,
+    OfficialState,
+    OfficialWord,
+    PageKind,
+    Stage,
+)
 from manara.monitor import Snapshot
 from manara.wording import Translator
 from manara.wording.incident_answers import WAS, incident_answers
@@ -48,6 +58,9 @@ def test_what_goes_on_is_asked_and_answered(world):
 def test_what_comes_back_and_what_is_over_are_told(world):
     world.at("21:20:10")
     world.up("shop")
+    told = answers(world)
+    assert told["What and why"] == "Bank is down: the name servers of its operator (a.ns.example) do not answer."
+    assert told["Coming back"] == "Shop is up again."
     world.at("22:46:10")
     world.up("bank")
 
@@ -55,6 +68,29 @@ def test_what_comes_back_and_what_is_over_are_told(world):
     assert told["Is it me?"] == "It was them."
     assert told["Since when"] == ("Began between 15:39:10 and 15:40:10 UTC. Ended between 15:40:10 and 22:46:10 UTC.")
     assert told["Coming back"].startswith("Up ")
+
+
+@pytest.mark.parametrize(
+    ("post", "after", "answer"),
+    [
+        ("iShop is in trouble.", 34, "iShop is in trouble, first after 34 min."),
+        ("iShop is in trouble.", None, "iShop is in trouble."),
+        ("", 34, "Trouble is admitted, first after 34 min."),
+        ("", None, "Operational (checked just now)."),
+    ],
+)
+def test_what_the_operator_says_does_not_repeat_the_question(world, post, after, answer):
+    page = OfficialPage(PageKind.STATUSPAGE, "https://status.example")
+    world.hear("shop", OfficialWord(page, OfficialState.OPERATIONAL, read_at=world.now))
+    incident = replace(
+        world.open[0],
+        timeline=(Happening(world.now, Stage.OFFICIAL, text=post),),
+        official_after=None if after is None else after * MINUTE,
+    )
+
+    told = dict(incident_answers(TR, incident, believed(world), None, world.now))
+
+    assert told["Official word"] == answer
 
 
 def test_what_happened_before_is_told_where_it_is_known(world):

@@ -78,6 +78,14 @@ def test_the_third_outage_of_a_year_is_told_with_the_earlier_ones():
     )
 
 
+def test_of_an_outage_of_a_past_year_the_year_is_told():
+    later = NOW.replace(year=2022)
+
+    assert recurrence_sentence(TR, CURRENT, [outage(7, 2)], later).startswith("Second outage in 2021 (Jul); ")
+    known = [outage(month, 1) for month in range(1, 10)]
+    assert recurrence_sentence(TR, CURRENT, known, later).startswith("Outage number 10 in 2021 (Jan, ")
+
+
 def test_another_layer_is_not_called_the_same():
     known = [outage(3, 1, conclusion=Conclusion.NAME_GONE)]
 

@@ -33,9 +33,10 @@ from manara.model import (
 )
 from manara.monitor import Snapshot
 from manara.wording import Translator
-from manara.wording.incident_beside import knock_on_lists
 from manara.wording.incident_causes import SEVERAL, SHARED, shared_words
+from manara.wording.incident_official import said_officially
 from manara.wording.incidents import (
+    again_sentence,
     cause_sentence,
     end_sentence,
     end_title,
@@ -44,7 +45,7 @@ from manara.wording.incidents import (
     incident_title,
     listed,
     recovery_sentence,
-    said_officially,
+    shared_sentences,
     short_cause,
     whose_sentence,
 )
@@ -85,7 +86,7 @@ def test_the_morning_of_the_fourth_of_october_is_told(morning):
     assert incident_title(TR, incident) == "Facebook, WhatsApp, Messenger and Instagram are down"
     assert incident_text(TR, incident, believed(morning), morning.now) == (
         "Facebook, WhatsApp and Messenger are down: "
-        "the name servers of their operator (Meta: a–d.ns.facebook.com) do not answer. "
+        "the name servers of their operator (Meta: a–\N{WORD JOINER}d.ns.facebook.com) do not answer. "
         "Instagram is down too: its names resolve, its servers answer 503. "
         "It is them: your connection is fine (14 of 18 services reachable). "
         "Began between 15:39:10 and 15:40:10 UTC. "
@@ -109,9 +110,9 @@ def test_the_evening_of_the_fourth_of_october_is_told(morning):
     assert end_sentence(TR, ended) == "Up after 7 h 6 min."
     assert end_title(TR, ended) == "Facebook, WhatsApp, Messenger and Instagram are up again after 7 h 6 min"
     assert incident_text(TR, ended, believed(morning), morning.now) == (
-        "Facebook, WhatsApp and Messenger were down: "
-        "the name servers of their operator (Meta: a–d.ns.facebook.com) do not answer. "
-        "Instagram was down too: its names resolve, its servers answer 503. "
+        "Facebook, WhatsApp and Messenger were down; found at the time: "
+        "the name servers of their operator (Meta: a–\N{WORD JOINER}d.ns.facebook.com) do not answer. "
+        "Instagram was down too; found at the time: its names resolve, its servers answer 503. "
         "Up after 7 h 6 min. Began between 15:39:10 and 15:40:10 UTC."
     )
 
@@ -152,16 +153,41 @@ def test_that_nobody_can_tell_now_is_told(morning):
     assert "your connection is fine" not in text
 
 
-def test_what_is_down_slower_and_fine_is_listed(morning):
-    morning.look("other-0", Reason.SLOWER_THAN_USUAL)
-    morning.circumstance(Circumstance.PAUSED_BY_USER, "other-1", verdict=Verdict.PAUSED)
+def test_only_those_that_still_fail_are_told_as_failing(morning):
+    morning.at("21:20:10")
+    morning.up("facebook", "whatsapp", "messenger")
+    (incident,) = morning.open
 
-    lists = dict(knock_on_lists(TR, morning.open[0], believed(morning)))
+    assert incident_title(TR, incident) == "Instagram is down"
+    assert short_cause(TR, incident) == "It is reachable, but its servers answer with errors (503)."
+    assert incident_sentences(TR, incident, believed(morning), morning.now) == [
+        "Instagram is down: it is reachable, but its servers answer with errors (503).",
+        "It is them: your connection is fine (17 of 18 services reachable).",
+        "Began between 15:39:10 and 15:40:10 UTC.",
+        "No official word found.",
+        "Facebook, WhatsApp and Messenger are up again.",
+    ]
 
-    assert lists["Measured down"] == ["Facebook", "WhatsApp", "Messenger", "Instagram"]
-    assert lists["Slower than usual since it began"] == ["Other-0"]
-    assert lists["Watched and fine"] == [f"Other-{n}" for n in range(2, 14)]
-    assert dict(knock_on_lists(TR, morning.open[0], Snapshot())).keys() == {"Measured down"}
+
+def test_what_is_not_watched_any_more_is_not_called_up_again(morning):
+    morning.circumstance(Circumstance.PAUSED_BY_USER, "facebook", verdict=Verdict.PAUSED)
+    assert again_sentence(TR, morning.open[0]) == ""
+
+    morning.at("21:20:10")
+    morning.up("whatsapp")
+    assert again_sentence(TR, morning.open[0]) == "WhatsApp is up again."
+
+    morning.up(*morning.states)
+    assert again_sentence(TR, morning.told[-1].incident) == ""
+
+
+def test_one_alone_has_nothing_in_common(morning):
+    cause = CommonCause(Layer.HTTP, Trait(TraitKind.NETWORK, "AS32934"))
+    failing = [member(name, Conclusion.PORT_CLOSED) for name in ("Shop", "Blog")]
+    well = replace(failing[0], ended=BEGAN)
+
+    assert shared_sentences(TR, incident(*failing, cause=cause), {}) != []
+    assert shared_sentences(TR, incident(well, failing[1], cause=cause), {}) == []
 
 
 def test_what_the_operator_says_is_told_with_its_delay(morning):
@@ -294,7 +320,10 @@ def test_name_servers_are_not_told_twice():
 
     sentences = incident_sentences(TR, told, Snapshot(), moment("15:41:00"))
 
-    assert sentences[0] == "Shop and Blog are down: their name servers (a–d.ns.facebook.com) answer with errors."
+    assert (
+        sentences[0]
+        == "Shop and Blog are down: their name servers (a–\N{WORD JOINER}d.ns.facebook.com) answer with errors."
+    )
     assert not any("in common" in sentence for sentence in sentences)
 
 
@@ -319,20 +348,37 @@ def test_services_that_speak_against_it_are_told(well, sentence):
 @pytest.mark.parametrize(
     ("line", "conclusion", "sentence"),
     [
-        (LineState.ONLINE, None, "Your connection is fine (1 of 2 services reachable)."),
+        (LineState.ONLINE, None, "Your connection is fine (2 of 3 services reachable)."),
         (LineState.UNKNOWN, None, ""),
-        (LineState.ONLINE, Conclusion.PORT_CLOSED, "It is them: your connection is fine (1 of 2 services reachable)."),
-        (LineState.LIMITED, Conclusion.PORT_CLOSED, "It is them (1 of 2 services reachable)."),
-        (LineState.ONLINE, Conclusion.FILTERED, "It is on your side (1 of 2 services reachable)."),
-        (LineState.ONLINE, Conclusion.CANNOT_TELL, "Whose fault it is cannot be told (1 of 2 services reachable)."),
+        (LineState.ONLINE, Conclusion.PORT_CLOSED, "It is them: your connection is fine (2 of 3 services reachable)."),
+        (LineState.LIMITED, Conclusion.PORT_CLOSED, "It is them (2 of 3 services reachable)."),
+        (LineState.ONLINE, Conclusion.FILTERED, "It is on your side (2 of 3 services reachable)."),
+        (LineState.ONLINE, Conclusion.CANNOT_TELL, "Whose fault it is cannot be told (2 of 3 services reachable)."),
     ],
 )
 def test_whose_side_it_is(line, conclusion, sentence):
-    world = Outages("shop", "blog")
-    world.up("blog")
+    world = Outages("shop", "blog", "mail")
+    world.up("blog", "mail")
     world.down("shop")
 
     assert whose_sentence(TR, incident(member("Shop", conclusion)), believed(world, line)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "sentence"),
+    [
+        (None, "Your connection is fine."),
+        (Conclusion.PORT_CLOSED, "It is them: your connection is fine."),
+        (Conclusion.FILTERED, "It is on your side."),
+    ],
+)
+def test_few_services_are_not_counted(conclusion, sentence):
+    world = Outages("shop", "blog", "mail")
+    world.up("blog")
+    world.down("shop")
+    world.circumstance(Circumstance.PAUSED_BY_USER, "mail", verdict=Verdict.PAUSED)
+
+    assert whose_sentence(TR, incident(member("Shop", conclusion)), believed(world)) == sentence
 
 
 @pytest.mark.parametrize(
@@ -390,7 +436,7 @@ def test_one_that_fails_otherwise_than_most_is_told_as_its_own_diagnosis_is():
     silent = [member(name, Conclusion.NAME_SERVERS_SILENT, *NAME_SERVERS) for name in ("Shop", "Blog")]
 
     assert cause_sentence(TR, incident(*silent, member("Mail", Conclusion.NAME_GONE), member("News"))) == (
-        "Shop and Blog are down: their name servers (a–d.ns.facebook.com) do not answer. "
+        "Shop and Blog are down: their name servers (a–\N{WORD JOINER}d.ns.facebook.com) do not answer. "
         "Mail is down too: its name does not exist. News is down too."
     )
 
@@ -425,19 +471,21 @@ def test_why_stands_in_one_sentence_behind_the_title_where_all_fail_alike(mornin
     (incident,) = morning.open
     alike = replace(incident, members=incident.members[:3])
 
-    assert short_cause(TR, alike) == ("The name servers of their operator (Meta: a–d.ns.facebook.com) do not answer.")
+    assert short_cause(TR, alike) == (
+        "The name servers of their operator (Meta: a–\N{WORD JOINER}d.ns.facebook.com) do not answer."
+    )
 
 
 def test_where_not_all_fail_alike_the_sentence_says_of_which_it_speaks(morning):
     (incident,) = morning.open
 
     assert short_cause(TR, incident) == (
-        "Most of them: the name servers of their operator (Meta: a–d.ns.facebook.com) do not answer."
+        "Most of them: the name servers of their operator (Meta: a–\N{WORD JOINER}d.ns.facebook.com) do not answer."
     )
     half = replace(incident, members=incident.members[2:])
     assert (
         short_cause(TR, half)
-        == "Messenger is down: the name servers of its operator (a–d.ns.facebook.com) do not answer."
+        == "Messenger is down: the name servers of its operator (a–\N{WORD JOINER}d.ns.facebook.com) do not answer."
     )
 
 

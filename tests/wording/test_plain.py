@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from fakes.recorded import HOSTILE
 from manara.wording import one_line, spreadsheet_cell
+from manara.wording.plain import unjoined
 
 
 def test_terminal_escapes_and_direction_overrides_lose_their_power():
@@ -45,3 +46,7 @@ def test_other_cells_are_the_text_on_one_line():
     assert spreadsheet_cell("https://shop.example/?a=1") == "https://shop.example/?a=1"
     assert spreadsheet_cell("a\x1b[31m\nb") == "a\ufffd[31m b"
     assert len(spreadsheet_cell("x" * 10_000)) == 8000
+
+
+def test_programs_get_names_without_what_keeps_a_line_from_ending():
+    assert unjoined("a–\N{WORD JOINER}d.ns.example.org") == "a–d.ns.example.org"

@@ -45,16 +45,13 @@ class KnownIncidents:
     def failing(self, service_id: str) -> Incident | None:
         """Return the incident in which a service fails now; None where that is not known."""
         incident = self._known.get(self._home.get(service_id, ""))
-        return incident if incident is not None and service_id in failing_in(incident) else None
+        if incident is None or all(member.service_id != service_id for member in incident.failing):
+            return None
+        return incident
 
     def _enter(self, incident: Incident) -> None:
         self._known[incident.id] = incident
         self._home |= dict.fromkeys(incident.service_ids, incident.id)
-
-
-def failing_in(incident: Incident) -> tuple[str, ...]:
-    """Return the ids of the services of an incident that fail now, in the order in which they joined."""
-    return tuple(member.service_id for member in incident.members if member.ended is None)
 
 
 def said_of(incident: Incident) -> Hashable:

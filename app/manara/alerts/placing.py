@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from manara.alerts.bubbles import NOWHERE, Bubbles, News, Telling
-from manara.alerts.known_incidents import KnownIncidents, failing_in
+from manara.alerts.known_incidents import KnownIncidents
 from manara.alerts.track import Track
 from manara.model import OF_TROUBLE, Incident, NoticeKind
 
@@ -23,8 +23,8 @@ def placed(
 
 def told_of(incident: Incident | None, tracks: Mapping[str, Track]) -> list[Track]:
     """Return the services that fail in an incident and were told of."""
-    failing = failing_in(incident) if incident is not None else ()
-    found = [tracks[service_id] for service_id in failing if service_id in tracks]
+    failing = () if incident is None else incident.failing
+    found = [tracks[member.service_id] for member in failing if member.service_id in tracks]
     return [track for track in found if track.told is not None and track.bubble is not None]
 
 

@@ -30,6 +30,6 @@ def title_lines(tr: Translator, incidents: Sequence[Incident]) -> list[Text]:
 
 def incident_line(incident: Incident, text: str) -> Text:
     """Return what is said of an incident behind the mark of how it is."""
-    down = any(member.worst is Verdict.DOWN for member in incident.members)
+    down = any(member.worst is Verdict.DOWN for member in incident.failing)
     sign = SIGNS[Verdict.UP if incident.ended else Verdict.DOWN if down else Verdict.DEGRADED]
     return Text.assemble((sign.mark, STYLES[sign.tone]), f" {text}")

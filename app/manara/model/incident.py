@@ -131,3 +131,8 @@ class Incident:
     def service_ids(self) -> tuple[str, ...]:
         """The ids of its services, in the order in which they joined."""
         return tuple(member.service_id for member in self.members)
+
+    @property
+    def failing(self) -> tuple[Member, ...]:
+        """Those of its services that are not well now, in the order in which they joined."""
+        return tuple(member for member in self.members if member.ended is None)

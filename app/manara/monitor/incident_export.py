@@ -25,6 +25,7 @@ from manara.wording.incident_answers import incident_answers
 from manara.wording.incident_causes import members_clause
 from manara.wording.incident_timeline import earlier_outages, happening_sentence, recurrence_sentence
 from manara.wording.incidents import incident_text, incident_title, length_of
+from manara.wording.plain import unjoined
 
 _SIGNS = {True: "✓", False: "✗"}
 
@@ -81,7 +82,7 @@ def told_document(
     """Return the JSON of all that is known of an incident, and of what people are told of it."""
     told = {
         "title": incident_title(tr, incident),
-        "text": incident_text(tr, incident, believed, now),
+        "text": unjoined(incident_text(tr, incident, believed, now)),
         "recurrence": recurrence_sentence(tr, incident, known, now) or None,
         "earlier": [each.id for each in earlier_outages(incident, known, now)],
     }

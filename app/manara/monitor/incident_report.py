@@ -7,6 +7,7 @@ from manara.monitor.json_values import Document, rfc3339
 from manara.wording import Translator, one_line
 from manara.wording.believed import Believed
 from manara.wording.incidents import end_title, incident_text, incident_title
+from manara.wording.plain import unjoined
 
 LONGEST_SENTENCE = 4_000
 
@@ -15,7 +16,7 @@ def worded_incident(tr: Translator, incident: Incident, believed: Believed, now:
     """Return all that is known of an incident, with the words that the window and notices have for it."""
     words = {
         "title": one_line(incident_title(tr, incident) if incident.open else end_title(tr, incident)),
-        "sentence": one_line(incident_text(tr, incident, believed, now), LONGEST_SENTENCE),
+        "sentence": unjoined(one_line(incident_text(tr, incident, believed, now), LONGEST_SENTENCE)),
     }
     return {**incident_document(incident), **words}
 

@@ -43,6 +43,7 @@ from manara.monitor.incident_report import incident_document, worded_incident
 from manara.monitor.json_values import Document, milliseconds, reason_word, rfc3339
 from manara.monitor.snapshot import Snapshot
 from manara.wording import Translator, one_line, service_sentence
+from manara.wording.plain import unjoined
 
 SCHEMA = 1
 
@@ -93,7 +94,9 @@ def worded_event(event: Event, believed: Snapshot, *, tr: Translator, now: datet
     match event:
         case Transitioned() | Diagnosed():
             service = next((each for each in believed.services if each.id == event.state.service_id), None)
-            document["sentence"] = None if service is None else service_sentence(tr, service, event.state, now)
+            document["sentence"] = (
+                None if service is None else unjoined(service_sentence(tr, service, event.state, now))
+            )
         case IncidentChanged():
             document["incident"] = worded_incident(tr, event.incident, believed, now)
         case _:
@@ -227,7 +230,7 @@ def _service(tr: Translator, service: Service, state: ServiceState, now: datetim
         "reason": reason_word(state.cause),
         "since": rfc3339(state.since.by if state.since else None),
         "since_after": rfc3339(state.since.after if state.since else None),
-        "sentence": service_sentence(tr, service, state, now),
+        "sentence": unjoined(service_sentence(tr, service, state, now)),
         "checks": [_check(*pair, now) for pair in zip(service.checks, state.checks, strict=True)],
         "diagnosis": diagnosis_document(state.diagnosis),
         "official": official_document(state.official),

@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 
 from manara.model import Affected, Incident, Interval, Notice, NoticeKind, Stage, Verdict
 from manara.wording.failures import capitalised, clause
+from manara.wording.incident_official import said_officially
 from manara.wording.incidents import (
     cause_sentence,
     end_title,
     incident_title,
     recovery_sentence,
-    said_officially,
     short_cause,
+    spoken_of,
     whose_sentence,
 )
 from manara.wording.plain import one_line
@@ -104,7 +105,7 @@ def _seen_in(notice: Notice, rows: Sequence[Affected]) -> Incident | None:
     kinds = {row.service.id: row.kind for row in rows}
     members = tuple(
         replace(member, worst=_VERDICTS.get(kinds[member.service_id], member.worst))
-        for member in notice.incident.members
+        for member in spoken_of(notice.incident)
         if member.service_id in kinds
     )
     return replace(notice.incident, members=members) if members else None

@@ -10,7 +10,7 @@ from itertools import groupby
 from manara.model import Blame, Cause, Conclusion, Confidence, Diagnosis, Reason, StepKind
 from manara.wording.failures import capitalised
 from manara.wording.particulars import names
-from manara.wording.plain import one_line
+from manara.wording.plain import WORD_JOINER, one_line
 from manara.wording.translation import Translator, mark
 
 CLAUSES = {
@@ -183,7 +183,10 @@ def is_about(diagnosis: Diagnosis, cause: Cause) -> bool:
 
 
 def folded(named: Iterable[str]) -> tuple[str, ...]:
-    """Return names with rows of neighbours written as one: `a.ns.x` to `d.ns.x` as `a–d.ns.x`, `ns1.x` … as well."""
+    """Return names with rows of neighbours written as one: `a.ns.x` to `d.ns.x` as `a–d.ns.x`, `ns1.x` … as well.
+
+    No line ends within such a row: behind its dash stands a word joiner.
+    """
     rows: list[str] = []
     for tail, group in groupby(dict.fromkeys(named), key=lambda name: name.partition(".")[2]):
         rows += _row([name.partition(".")[0] for name in group], tail)
@@ -195,7 +198,9 @@ def _row(heads: list[str], tail: str) -> list[str]:
     first = counted[0]
     if not tail or first is None or counted != [(first[0], first[1] + place) for place in range(len(heads))]:
         return [f"{head}.{tail}" if tail else head for head in heads]
-    return [f"{heads[0]}–{heads[-1].removeprefix(first[0])}.{tail}" if len(heads) > 1 else f"{heads[0]}.{tail}"]
+    return [
+        f"{heads[0]}–{WORD_JOINER}{heads[-1].removeprefix(first[0])}.{tail}" if len(heads) > 1 else f"{heads[0]}.{tail}"
+    ]
 
 
 def _counted(head: str) -> tuple[str, int] | None:

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from manara.model import Blame, Incident
 from manara.wording.believed import Believed
+from manara.wording.incident_official import official_answer
 from manara.wording.incident_timeline import recurrence_sentence
 from manara.wording.incidents import (
+    again_sentence,
     began_sentence,
     cause_sentence,
     end_sentence,
     most_blamed,
     recovery_sentence,
-    said_officially,
     shared_sentences,
     whose_sentence,
 )
@@ -38,7 +39,7 @@ def incident_answers(
         (tr("In common"), " ".join(shared_sentences(tr, incident, names))),
         (tr("Is it me?"), _whose(tr, incident, believed)),
         (tr("Since when"), _when(tr, incident, now)),
-        (tr("Official word"), said_officially(tr, incident, believed.states if incident.open else (), now)),
+        (tr("Official word"), official_answer(tr, incident, believed.states if incident.open else (), now)),
         (tr("Coming back"), _coming_back(tr, incident)),
         (tr("Before"), "" if known is None else _before(tr, incident, known, now)),
     )
@@ -62,7 +63,8 @@ def _when(tr: Translator, incident: Incident, now: datetime) -> str:
 
 def _coming_back(tr: Translator, incident: Incident) -> str:
     if incident.open:
-        return recovery_sentence(tr, incident) or tr("Not yet.")
+        back = (again_sentence(tr, incident), recovery_sentence(tr, incident))
+        return " ".join(filter(None, back)) or tr("Not yet.")
     return end_sentence(tr, incident)
 
 

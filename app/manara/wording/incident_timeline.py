@@ -52,15 +52,17 @@ def timeline_lines(tr: Translator, incident: Incident, names: Mapping[str, str],
 def recurrence_sentence(tr: Translator, incident: Incident, known: Iterable[Incident], now: datetime) -> str:
     """Return whether the same failed before in the same year; empty where it did not.
 
-    `Third outage this year (Mar, Jul); the same layer; earlier ones lasted 1 h to 2 h.`
+    `Third outage this year (Mar, Jul); the same layer; earlier ones lasted 1 h to 2 h.`; of a past year `in 2021`.
     """
     earlier = earlier_outages(incident, known, now)
     if not earlier:
         return ""
     number = len(earlier) + 1
+    year = incident.began.by.astimezone(now.tzinfo).year
+    when = tr("this year") if year == now.year else tr("in {year}").format(year=year)
     months = ", ".join(dict.fromkeys(month_word(tr, each.began.by.astimezone(now.tzinfo).date()) for each in earlier))
-    text = tr(_NUMBERED[number - 2]) if number - 2 < len(_NUMBERED) else tr("Outage number {n} this year ({months})")
-    parts = [text.format(n=number, months=months)]
+    text = tr(_NUMBERED[number - 2]) if number - 2 < len(_NUMBERED) else tr("Outage number {n} {when} ({months})")
+    parts = [text.format(n=number, when=when, months=months)]
     layers = {failing_layer(each) for each in (*earlier, incident)}
     if len(layers) == 1 and None not in layers:
         parts.append(tr("the same layer"))
@@ -76,11 +78,11 @@ def earlier_outages(incident: Incident, known: Iterable[Incident], now: datetime
 
 
 _NUMBERED = (
-    mark("Second outage this year ({months})"),
-    mark("Third outage this year ({months})"),
-    mark("Fourth outage this year ({months})"),
-    mark("Fifth outage this year ({months})"),
-    mark("Sixth outage this year ({months})"),
+    mark("Second outage {when} ({months})"),
+    mark("Third outage {when} ({months})"),
+    mark("Fourth outage {when} ({months})"),
+    mark("Fifth outage {when} ({months})"),
+    mark("Sixth outage {when} ({months})"),
 )
 
 

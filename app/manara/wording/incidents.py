@@ -8,22 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from manara.model import (
-    Blame,
-    Conclusion,
-    Incident,
-    Layer,
-    LineState,
-    Member,
-    ServiceState,
-    Stage,
-    Verdict,
-)
+from manara.model import Blame, Conclusion, Incident, Layer, LineState, Member, ServiceState, Stage, Verdict
 from manara.wording.believed import Believed
 from manara.wording.diagnosis import BLAMES
 from manara.wording.failures import capitalised
 from manara.wording.incident_causes import beside_clause, is_told, members_clause, shared_words
-from manara.wording.official import official_sentence
+from manara.wording.incident_official import said_officially
 from manara.wording.plain import one_line
 from manara.wording.times import beginning, duration
 from manara.wording.translation import Translator, mark
@@ -35,11 +25,18 @@ UNSEEN = timedelta(hours=1)
 """Where an end is known less exactly than this, hardly anybody was looking."""
 MOST_NAMED = 4
 """So many services are named; of more, one less and the number of the others."""
+FEWEST_COUNTED = 3
+"""How many of fewer services are reachable says nothing of the connection."""
+
+
+def spoken_of(incident: Incident) -> tuple[Member, ...]:
+    """Return the services that an incident is told of: those that still fail while it goes on, then all of them."""
+    return (incident.failing if incident.open else ()) or incident.members
 
 
 def incident_title(tr: Translator, incident: Incident) -> str:
     """Return what an incident is in one line: `Facebook, WhatsApp and Instagram are down`."""
-    return _what(tr, incident.members, incident, beside=False)
+    return _what(tr, spoken_of(incident), incident, beside=False)
 
 
 def end_title(tr: Translator, incident: Incident) -> str:
@@ -71,6 +68,7 @@ def incident_sentences(tr: Translator, incident: Incident, believed: Believed, n
         whose_sentence(tr, incident, believed),
         began_sentence(tr, incident, now),
         said_officially(tr, incident, believed.states, now),
+        again_sentence(tr, incident),
         recovery_sentence(tr, incident) or _unseen(tr, incident, believed.states),
         knock_on_sentence(tr, incident, names),
     ]
@@ -87,21 +85,22 @@ def short_cause(tr: Translator, incident: Incident) -> str:
 
     Where not all fail alike, the sentence says of which it speaks: those that fail as most do.
     """
-    main = _by_conclusion(incident.members)[0]
-    if len(main) * 2 <= len(incident.members):
+    members = spoken_of(incident)
+    main = _by_conclusion(members)[0]
+    if len(main) * 2 <= len(members):
         return _causes(tr, incident)[0]
     clause = members_clause(tr, main, incident.cause)
-    if clause and len(main) < len(incident.members):
+    if clause and len(main) < len(members):
         return tr("Most of them: {why}.").format(why=clause)
     return tr("{sentence}.").format(sentence=capitalised(clause)) if clause else ""
 
 
 def shared_sentences(tr: Translator, incident: Incident, names: Mapping[str, str]) -> list[str]:
     """Return what they have in common where the cause does not say it, and who has it too and is up."""
-    cause = incident.cause
-    if cause is None:
+    cause, members = incident.cause, spoken_of(incident)
+    if cause is None or len(members) < 2:
         return []
-    told = is_told(cause, _by_conclusion(incident.members)[0][0].conclusion, cause_sentence(tr, incident))
+    told = is_told(cause, _by_conclusion(members)[0][0].conclusion, cause_sentence(tr, incident))
     what = shared_words(tr, cause.shared)
     common = [] if told else [tr("What they have in common: {what}.").format(what=what)]
     well = [names[service_id] for service_id in cause.well if service_id in names]
@@ -114,22 +113,18 @@ def shared_sentences(tr: Translator, incident: Incident, names: Mapping[str, str
 
 def whose_sentence(tr: Translator, incident: Incident, believed: Believed) -> str:
     """Return on whose side it is: `It is them: your connection is fine (14 of 18 services reachable).`"""
-    blame = most_blamed(incident)
+    said = _whose(tr, most_blamed(incident), believed.line.state)
     watched = [state for state in believed.states if state.verdict is not Verdict.PAUSED]
+    if not said or len(watched) < FEWEST_COUNTED:
+        return tr("{sentence}.").format(sentence=said) if said else ""
     reachable = sum(state.verdict in (Verdict.UP, Verdict.DEGRADED) for state in watched)
     counted = tr("{n} of {every} services reachable").format(n=reachable, every=len(watched))
-    if believed.line.state is LineState.ONLINE and blame is Blame.THEM:
-        return tr("It is them: your connection is fine ({counted}).").format(counted=counted)
-    if blame is not None:
-        return tr("{sentence} ({counted}).").format(sentence=capitalised(tr(BLAMES[blame])), counted=counted)
-    if believed.line.state is LineState.ONLINE:
-        return tr("Your connection is fine ({counted}).").format(counted=counted)
-    return ""
+    return tr("{sentence} ({counted}).").format(sentence=said, counted=counted)
 
 
 def most_blamed(incident: Incident) -> Blame | None:
-    """Return where the trouble of most of its services is; None where nothing was found out."""
-    return _most(member.conclusion.blame for member in incident.members if member.conclusion is not None)
+    """Return where the trouble of most that are spoken of is; None where nothing was found out."""
+    return _most(member.conclusion.blame for member in spoken_of(incident) if member.conclusion is not None)
 
 
 def began_sentence(tr: Translator, incident: Incident, now: datetime) -> str:
@@ -138,24 +133,20 @@ def began_sentence(tr: Translator, incident: Incident, now: datetime) -> str:
     return tr("Began {when} {zone}.").format(when=when, zone=now.tzname())
 
 
-def said_officially(tr: Translator, incident: Incident, states: Iterable[ServiceState], now: datetime) -> str:
-    """Return what the operator has said of it: `Officially: We are aware of it, first after 34 min.`
-
-    While he has said nothing of it, what his page says instead: `Officially: operational (checked 2 min ago).`
-    """
-    posts = [happening for happening in incident.timeline if happening.stage is Stage.OFFICIAL]
-    after = incident.official_after
-    if after is None and not posts:
-        return _said_instead(tr, incident, states, now)
-    said = one_line(posts[-1].text).rstrip(".") if posts else tr("trouble is admitted")
-    if not after:
-        return tr("Officially: {said}.").format(said=said)
-    return tr("Officially: {said}, first after {duration}.").format(said=said, duration=duration(tr, after))
+def again_sentence(tr: Translator, incident: Incident) -> str:
+    """Return which of its services are up again while it goes on: `Instagram is up again.`; perhaps none."""
+    last = {each.service_id: each.stage for each in incident.timeline if each.stage in (Stage.LEFT, Stage.UNWATCHED)}
+    over = [member for member in incident.members if member.ended is not None]
+    back = [member for member in over if last.get(member.service_id) is not Stage.UNWATCHED]
+    if not back or not incident.failing:
+        return ""
+    one, many = tr("{names} is up again."), tr("{names} are up again.")
+    return (one if len(back) == 1 else many).format(names=_named(tr, back))
 
 
 def recovery_sentence(tr: Translator, incident: Incident) -> str:
     """Return how far it has come back, if it has: `Recovering: names resolve again, 503 from the site.`"""
-    failing = {member.service_id for member in incident.members if member.ended is None}
+    failing = {member.service_id for member in incident.failing}
     latest = {each.service_id: each for each in incident.timeline if each.stage in _COMING_BACK}
     found = [each for service_id, each in latest.items() if service_id in failing and each.stage in _RECOVERING]
     if not found:
@@ -227,7 +218,7 @@ _COMING_BACK = (*_RECOVERING, Stage.RELAPSED)
 
 def _causes(tr: Translator, incident: Incident) -> list[str]:
     """Return a sentence for the services that fail as most do, and one for each other way to fail."""
-    main, *others = _by_conclusion(incident.members)
+    main, *others = _by_conclusion(spoken_of(incident))
     first = _sentence(
         tr, main, members_clause(tr, main, incident.cause if len(main) > 1 else None), incident, beside=False
     )
@@ -249,7 +240,11 @@ def _by_conclusion(members: Sequence[Member]) -> list[list[Member]]:
 
 def _sentence(tr: Translator, members: Sequence[Member], clause: str, incident: Incident, *, beside: bool) -> str:
     said = _what(tr, members, incident, beside=beside)
-    return tr("{what}: {why}.").format(what=said, why=clause) if clause else tr("{what}.").format(what=said)
+    if not clause:
+        return tr("{what}.").format(what=said)
+    # The reason is told in the words in which it was found, which are of that moment.
+    text = tr("{what}: {why}.") if incident.open else tr("{what}; found at the time: {why}.")
+    return text.format(what=said, why=clause)
 
 
 def _what(tr: Translator, members: Sequence[Member], incident: Incident, *, beside: bool) -> str:
@@ -270,12 +265,12 @@ _ROWS = {
 }
 
 
-def _said_instead(tr: Translator, incident: Incident, states: Iterable[ServiceState], now: datetime) -> str:
-    words = [state.official for state in states if state.service_id in incident.service_ids and state.official]
-    readable = next((word for word in words if word.unreadable is None), None)
-    if readable is None:
-        return tr("No official word found.")
-    return tr("{sentence}.").format(sentence=capitalised(official_sentence(tr, readable, now)))
+def _whose(tr: Translator, blame: Blame | None, line: LineState) -> str:
+    if line is LineState.ONLINE and blame is Blame.THEM:
+        return capitalised(tr("it is them: your connection is fine"))
+    if blame is not None:
+        return capitalised(tr(BLAMES[blame]))
+    return tr("Your connection is fine") if line is LineState.ONLINE else ""
 
 
 def _end_is_seen(incident: Incident) -> bool:
@@ -285,7 +280,7 @@ def _end_is_seen(incident: Incident) -> bool:
 
 def _unseen(tr: Translator, incident: Incident, states: Iterable[ServiceState]) -> str:
     """Return that nobody can tell how it is now, where that is so of all that failed last."""
-    failing = {member.service_id for member in incident.members if member.ended is None}
+    failing = {member.service_id for member in incident.failing}
     verdicts = {state.verdict for state in states if state.service_id in failing}
     return tr("How it is now cannot be told.") if verdicts == {Verdict.UNKNOWN} else ""
 

@@ -69,11 +69,16 @@ def official_sentence(tr: Translator, word: OfficialWord, now: datetime) -> str:
     """Return what the operator says: `officially: partial outage: No mail (posted 12 min ago)`."""
     if word.unreadable is not None:
         return one_line(_unreadable(tr, word, word.unreadable, now))
+    return one_line(tr("officially: {state}").format(state=told_state(tr, word, now)))
+
+
+def told_state(tr: Translator, word: OfficialWord, now: datetime) -> str:
+    """Return how an operator whose page can be read says that it is: `operational (checked 2 min ago)`."""
     state = _state_and_title(tr, word, now)
     if state is None:
         checked = "" if word.read_at is None else tr("checked {age}").format(age=age(tr, word.read_at, now))
         state = f"{_bare_state(tr, word)} ({checked})" if checked else _bare_state(tr, word)
-    return one_line(tr("officially: {state}").format(state=state))
+    return one_line(state)
 
 
 def official_against_measured(tr: Translator, state: ServiceState, now: datetime) -> str:

@@ -6,6 +6,8 @@ LONGEST = 300
 LONGEST_CELL = 8000
 """A cell of a spreadsheet ends soon behind this."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+WORD_JOINER = "\N{WORD JOINER}"
+"""No line ends here; it is not seen."""
 
 # Overrides and isolates let a text rearrange what stands around it; see Unicode TR 36 and CVE-2021-42574.
 _DIRECTION = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
@@ -21,6 +23,11 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     if len(line) > longest or len(text) > len(head):
         return line[: longest - 1].rstrip() + "…"
     return line
+
+
+def unjoined(text: str) -> str:
+    """Return the text without what only keeps its lines from ending there: for programs, which compare and search."""
+    return text.replace(WORD_JOINER, "")
 
 
 def spreadsheet_cell(text: str) -> str:

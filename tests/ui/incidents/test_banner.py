@@ -52,7 +52,7 @@ def test_an_incident_has_a_line_with_its_title_its_age_and_why(banner, morning):
     (line,) = said(banner)
     assert line == (
         "Facebook, WhatsApp, Messenger and Instagram are down, 14 min, "
-        "Most of them: the name servers of their operator (Meta: a–d.ns.facebook.com) do not answer."
+        "Most of them: the name servers of their operator (Meta: a–\N{WORD JOINER}d.ns.facebook.com) do not answer."
     )
 
 

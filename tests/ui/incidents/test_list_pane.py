@@ -57,7 +57,7 @@ def test_each_is_told_with_when_it_was_how_long_and_why(pane):
     assert said(pane) == [
         (
             "Facebook, WhatsApp, Messenger and Instagram are down, 2021-10-04 15:40 · goes on, "
-            "Most of them: the name servers of their operator (Meta: a–d.ns.facebook.com) do not answer."
+            "Most of them: the name servers of their operator (Meta: a–\N{WORD JOINER}d.ns.facebook.com) do not answer."
         ),
         "GitHub was down, 2021-10-01 15:40 · 1 h",
         "Facebook and WhatsApp were down, 2021-03-18 15:40 · Up after at least 2 h",

@@ -22,6 +22,7 @@ from manara.ui.incidents.page_lines import answer_lines, beside_lines, post_line
 from manara.wording import Translator
 
 TR = Translator()
+NAME_SERVERS = "a–\N{WORD JOINER}d.ns.facebook.com"
 WORD = OfficialWord(
     OfficialPage(PageKind.META, "https://status.example/"),
     OfficialState.MAJOR_OUTAGE,
@@ -97,7 +98,7 @@ def test_each_service_has_its_own_interval_and_conclusion(morning):
     assert lines[0].cells == (
         "Facebook",
         "20 min",
-        "The name servers of its operator (a–d.ns.facebook.com) do not answer. Began between 15:39:10 and 15:40:10.",
+        f"The name servers of its operator ({NAME_SERVERS}) do not answer. Began between 15:39:10 and 15:40:10.",
     )
     assert lines[3].mark is Verdict.UP
     assert lines[3].cells[2].endswith("Up again between 15:40:10 and 16:00:10.")
