@@ -159,7 +159,7 @@ def followed(story):
 
 
 @given(st.lists(of_incidents, max_size=40))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 def test_what_goes_on_stands_in_one_notice_for_each_incident(story):
     world = followed(story)
     known = {arguments[0] for action, *arguments in story if action == "acknowledge"}
@@ -176,7 +176,7 @@ def test_what_goes_on_stands_in_one_notice_for_each_incident(story):
 
 
 @given(st.lists(of_incidents, max_size=40))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 def test_no_news_is_told_twice_and_updates_disturb_nobody(story):
     world = followed(story)
 

@@ -98,8 +98,12 @@ def test_the_second_ctrl_c_ends_at_once():
         signal.raise_signal(signal.SIGINT)
 
     monitor = FakeMonitor(DOWN, on_start=twice)
-    with pytest.raises(KeyboardInterrupt):
-        run_watch(monitor, view)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run_watch(monitor, view)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
     assert monitor.stopped
 

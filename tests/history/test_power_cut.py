@@ -110,6 +110,7 @@ def sum_within(spans, first, last):
     return sum((part for part in parts if part > timedelta(0)), timedelta(0))
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(240)
 def test_a_program_killed_at_any_moment_loses_nothing_that_was_flushed(doomed, tmp_path):
     chance = random.Random(7)

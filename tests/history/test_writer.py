@@ -213,6 +213,7 @@ def test_taking_something_never_waits_for_the_disk(writer, path, told):
     assert told.keepings == [Keeping.IN_MEMORY, Keeping.WELL]
 
 
+@pytest.mark.no_cover
 def test_memory_is_bounded_while_nothing_can_be_written_and_what_had_no_room_is_told(make_writer, path, told):
     path.parent.joinpath("taken").write_text("a file where the folder should be")
     writer = make_writer(path.parent / "taken" / NAME)

@@ -122,6 +122,7 @@ async def test_a_lost_connection_is_one_quiet_notice_and_no_outage_and_its_retur
         assert (online.kind, online.id) == (NoticeKind.ONLINE, told.id)
 
 
+@pytest.mark.no_cover
 async def test_all_of_five_hundred_services_are_one_notice_on_the_screen():
     async with session(*(make_service(f"s{number}") for number in range(500))) as watch:
         watch.instruments.reason = Reason.CONNECTION_REFUSED

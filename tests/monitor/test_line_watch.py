@@ -104,7 +104,7 @@ def test_who_looks_seldom_asks_seldom(interval_s, checks, pause_s):
 
 async def test_a_single_service_that_is_seldom_looked_at_hardly_asks():
     async with watching(make_service("shop", SELDOM)) as world:
-        assert await world.pass_s(7200) == []
+        assert await world.pass_s(1200) == []
 
 
 async def test_one_page_is_asked_when_nothing_proved_the_connection_for_a_minute_and_no_more_often():

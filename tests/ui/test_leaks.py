@@ -63,6 +63,7 @@ def batch(n):
     return [answered(f"s{(n + each) % 50}", looked_at(verdict), ms=float(n % 400)) for each in range(20)]
 
 
+@pytest.mark.no_cover
 def test_two_thousand_batches_of_news_leave_nothing_behind(window):
     window.open_service("s1")
     for n in range(300):

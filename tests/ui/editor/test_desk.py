@@ -132,6 +132,7 @@ def test_the_usual_understanding_knows_the_catalogue_that_is_shipped(tmp_path, m
     assert understanding.suggested("banks")[0].service.id
 
 
+@pytest.mark.no_cover
 def test_windows_that_were_closed_leave_nothing_behind(qtbot, desk):
     def open_and_close():
         for service_ids in (["shop"], ["shop", "blog"]):

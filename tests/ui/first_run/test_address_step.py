@@ -217,6 +217,7 @@ def test_a_try_that_cannot_be_is_told(step, settle, commands, answer, said):
     assert len(step.wanted) == 1
 
 
+@pytest.mark.no_cover
 def test_ten_thousand_lines_stay_fluid_and_only_the_first_are_tried(step, settle, commands):
     text = "\n".join(f"host{number}.example" for number in range(10_000))
     begin = time.perf_counter()

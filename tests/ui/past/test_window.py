@@ -525,6 +525,7 @@ def test_the_chart_follows_the_font(open_window, history):
     assert window.chart.plot_width < before
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(240)
 def test_two_hundred_openings_leave_nothing_behind(qtbot, history, now):
     def counts():
