@@ -77,7 +77,9 @@ def _numbers(values: Sequence[float]) -> Iterator[str]:
 
 async def _count_units(one: Path, seldom: Path) -> Units:
     (look, start, _), (_, _, later) = await asyncio.gather(_count(one, ONE), _count(seldom, SELDOM))
-    return Units(look, start.others / ONE.services, later.others / later.askings)
+    # Where the looks prove the line, nobody is asked about it, and there is nothing to count.
+    asking = later.others / later.askings if later.askings else 0.0
+    return Units(look, start.others / ONE.services, asking)
 
 
 @dataclass(frozen=True, slots=True)
