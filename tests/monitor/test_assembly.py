@@ -34,5 +34,16 @@ def test_until_it_starts_nothing_of_the_engine_is_loaded():
 
     loaded = {name.split(".")[0] for name in ran.stdout.decode().split()}
     assert "manara" in loaded
-    assert not loaded & {"httpx", "dns", "pydantic", "tomlkit", "cryptography", "jsonpath", "regex", "rich", "PySide6"}
+    assert not loaded & {
+        "httpx",
+        "dns",
+        "msgspec",
+        "pydantic_core",
+        "tomlkit",
+        "cryptography",
+        "jsonpath",
+        "regex",
+        "rich",
+        "PySide6",
+    }
     assert "keyring" not in loaded

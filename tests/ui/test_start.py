@@ -265,7 +265,7 @@ def test_the_first_picture_waits_for_nothing_that_measures_or_draws_charts():
     heavy = {
         "httpx",
         "dns",
-        "pydantic",
+        "pydantic_core",
         "tomlkit",
         "cryptography",
         "regex",

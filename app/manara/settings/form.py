@@ -1,6 +1,7 @@
 """What a section of a file accepts, derived from the options that a dataclass declares.
 
-One declaration and no lists beside it: types, limits and `accepts` of the fields become pydantic validators here.
+One declaration and no lists beside it: types, limits and `accepts` of the fields become validators of
+pydantic-core here. It is used without pydantic, which takes as long to load as all of Manara's settings together.
 """
 
 import dataclasses
@@ -10,17 +11,21 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from enum import Enum
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import (
-    AfterValidator,
-    AllowInfNan,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    Strict,
-    TypeAdapter,
-    ValidationError,
+from pydantic_core import SchemaValidator, ValidationError
+from pydantic_core.core_schema import (
+    CoreSchema,
+    bool_schema,
+    dict_schema,
+    enum_schema,
+    float_schema,
+    int_schema,
+    list_schema,
+    no_info_after_validator_function,
+    no_info_before_validator_function,
+    str_schema,
+    timedelta_schema,
 )
 
 from manara.model import Option, Place, Problem, Said, options_of
@@ -37,19 +42,16 @@ class Form:
         self.kinds = kinds_of(cls)
         self._keys = (*besides, *self.options)
         self._required = required_options(cls)
-        self._adapters = {
-            name: TypeAdapter[Any](_annotation(self.kinds[name], option), config=_STRICT)
-            for name, option in self.options.items()
-        }
+        self._validators: dict[str, SchemaValidator] = {}
 
     def read(self, table: Mapping[str, Any], place: Place) -> tuple[dict[str, Any], list[Problem]]:
         """Return the good values that the table sets, and everything that is wrong with it."""
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         for key, raw in table.items():
-            if key in self._adapters:
+            if key in self.options:
                 try:
-                    values[key] = self._adapters[key].validate_python(raw)
+                    values[key] = self._validator(key).validate_python(raw)
                 except ValidationError as error:
                     problems.extend(self._explained(error, key, (*place, key)))
             elif key not in self._keys:
@@ -64,6 +66,12 @@ class Form:
             if name not in table
         ]
         return values, problems
+
+    def _validator(self, name: str) -> SchemaValidator:
+        """Return what reads an option, made when it is first set: a file sets few of all there are."""
+        if name not in self._validators:
+            self._validators[name] = SchemaValidator(_schema(self.kinds[name], self.options[name]))
+        return self._validators[name]
 
     def _explained(self, error: ValidationError, key: str, place: Place) -> list[Problem]:
         """Return one problem for each thing that is wrong with one value."""
@@ -93,56 +101,51 @@ def is_table(kind: Any) -> bool:
     return bool(kind == tuple[tuple[str, str], ...])
 
 
-_STRICT = ConfigDict(strict=True)
-
-
 def _without_none(kind: Any) -> Any:
     if isinstance(kind, types.UnionType):
         (kind,) = (member for member in typing.get_args(kind) if member is not types.NoneType)
     return kind
 
 
-def _annotation(kind: Any, option: Option) -> Any:
-    """Return the type of an option as pydantic understands it, with the limits of the option."""
-    written, *shaped = _written(kind)
-    accepted = [AfterValidator(_accepting(option.accepts))] if option.accepts else []
-    # Limits hold for the value as it is written, a list; `accepts` sees what the dataclass gets, a tuple.
-    return _annotated(written, *_limits(kind, option), *shaped, *accepted)
+def _schema(kind: Any, option: Option) -> CoreSchema:
+    """Return how a value of an option is read: limits hold for what is written, `accepts` for what comes of it."""
+    read = _written(kind, option.minimum, option.maximum)
+    return no_info_after_validator_function(_accepting(option.accepts), read) if option.accepts else read
 
 
-def _written(kind: Any) -> tuple[Any, ...]:
+def _written(kind: Any, low: float | None = None, high: float | None = None) -> CoreSchema:
     """Return how a value stands in the file, and what makes the dataclass's value of it."""
     if is_table(kind):
-        return dict[str, str], AfterValidator(_pairs)
+        texts = dict_schema(_text(), _text(), min_length=_whole(low), max_length=_whole(high), strict=True)
+        return no_info_after_validator_function(_pairs, texts)
     if typing.get_origin(kind) is tuple:
-        item, *shaped = _written(typing.get_args(kind)[0])
-        return list[_annotated(item, *shaped)], AfterValidator(tuple)  # type: ignore[misc]
-    if kind is timedelta:
-        return (Annotated[timedelta, BeforeValidator(parse_duration)],)
-    if kind is float:
-        return (Annotated[float, AllowInfNan(allow_inf_nan=False)],)
+        item = _written(typing.get_args(kind)[0])
+        items = list_schema(item, min_length=_whole(low), max_length=_whole(high), strict=True)
+        return no_info_after_validator_function(tuple, items)
     if issubclass(kind, Enum):
-        return (Annotated[kind, Strict(strict=False)],)
-    return (kind,)
+        return enum_schema(kind, list(kind), sub_type="str")
+    return _PLAIN[kind](low, high)
 
 
-def _annotated(kind: Any, *metadata: Any) -> Any:
-    return Annotated[(kind, *metadata)] if metadata else kind
+def _text(low: float | None = None, high: float | None = None) -> CoreSchema:
+    return str_schema(min_length=_whole(low), max_length=_whole(high), strict=True)
 
 
-def _limits(kind: Any, option: Option) -> list[Any]:
-    low, high = option.minimum, option.maximum
-    if kind is timedelta:
-        low_time, high_time = (None if limit is None else timedelta(seconds=limit) for limit in (low, high))
-        limits = Field(ge=low_time, le=high_time)
-    elif kind in (int, float):
-        limits = Field(ge=low, le=high)
-    else:
-        limits = Field(min_length=_length(low), max_length=_length(high))
-    return [] if low is None and high is None else [limits]
+def _duration(low: float | None, high: float | None) -> CoreSchema:
+    low_time, high_time = (None if limit is None else timedelta(seconds=limit) for limit in (low, high))
+    return no_info_before_validator_function(parse_duration, timedelta_schema(ge=low_time, le=high_time, strict=True))
 
 
-def _length(limit: float | None) -> int | None:
+_PLAIN: Mapping[type, Callable[[float | None, float | None], CoreSchema]] = {
+    str: _text,
+    timedelta: _duration,
+    bool: lambda _low, _high: bool_schema(strict=True),
+    int: lambda low, high: int_schema(ge=_whole(low), le=_whole(high), strict=True),
+    float: lambda low, high: float_schema(ge=low, le=high, allow_inf_nan=False, strict=True),
+}
+
+
+def _whole(limit: float | None) -> int | None:
     return None if limit is None else int(limit)
 
 

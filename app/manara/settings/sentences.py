@@ -1,4 +1,4 @@
-"""Plain sentences for values that cannot be used, made from the types of pydantic's errors, never from their texts."""
+"""Plain sentences for values that cannot be used, made from the types of the errors, never from their texts."""
 
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -7,12 +7,12 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from manara.model import Option, Place, Problem, Said
-from manara.settings.duration import duration_text, parse_duration
+from manara.settings.duration import duration_text
 from manara.settings.nearest import did_you_mean
 
 
 def problem_of(error: ErrorDetails, option: Option, kind: Any, place: Place) -> Problem:
-    """Return the problem that pydantic found at one option."""
+    """Return the problem that pydantic-core found at one option."""
     value = error["input"]
     at = (*place, *(step for step in error["loc"]))
     match error["type"]:
@@ -82,8 +82,7 @@ def _out_of_range(bound: str, value: Any, option: Option, kind: Any) -> Said:
     is_low = bound == "greater_than_equal"
     text = "This must be at least {limit}, but it is {found}." if is_low else _AT_MOST
     limit = (option.minimum if is_low else option.maximum) or 0
-    # The error has the value as it was written; here it could be read, so it can be read again.
-    found = duration_text(parse_duration(value)) if kind is timedelta else str(value)[:_LONGEST_SHOWN]
+    found = duration_text(value) if kind is timedelta else str(value)[:_LONGEST_SHOWN]
     return Said(text, limit=limit_text(limit, option, kind), found=found)
 
 

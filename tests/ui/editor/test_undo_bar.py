@@ -179,7 +179,7 @@ def test_what_is_told_is_text_and_no_markup(shown):
 
 def test_it_can_be_in_the_main_window_from_the_start_without_loading_what_is_heavy():
     code = "import sys, manara.ui.editor.undo_bar\n"
-    code += "print(sorted({'pydantic', 'httpx', 'dns', 'manara.settings', 'manara.catalog'} & set(sys.modules)))"
+    code += "print(sorted({'pydantic_core', 'httpx', 'dns', 'manara.settings', 'manara.catalog'} & set(sys.modules)))"
 
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ENVIRONMENT)
 

@@ -19,7 +19,7 @@ from manara.wording import Translator, moment, size
 
 LEAST_FREE = 200_000_000
 """Bytes; the history of a hundred services grows by a few megabytes a day."""
-LIBRARIES = ("PySide6-Essentials", "httpx", "dnspython", "cryptography", "icmplib", "pydantic", "tomlkit", "keyring")
+LIBRARIES = ("PySide6-Essentials", "httpx", "dnspython", "cryptography", "icmplib", "msgspec", "tomlkit", "keyring")
 _TIME_ERROR = 5
 """What adjtimex(2) returns while nothing keeps the clock right."""
 _LARGEST_TIMEX = 512
