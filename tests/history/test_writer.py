@@ -188,7 +188,7 @@ def test_a_question_that_the_file_does_not_allow_is_refused_and_the_writer_goes_
 
 
 def make_patient(writer):
-    """Have the writer wait half a minute for a file that another program holds; what is returned tells that it began."""
+    """Have the writer wait half a minute for a file that another program holds; return what tells that it began."""
     begun = threading.Event()
 
     def hear(statement):
