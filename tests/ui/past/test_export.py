@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QImage
 
 from fakes.desktop import PALETTES
 from manara.model import Bucket, Latency, Layer, Phases, Series, Span, Verdict, Window
-from manara.ui.past.export import HEAD, Format, Picture, file_name, png, svg, table, write_file
+from manara.ui.past.export import HEAD, Format, Picture, file_name, png, svg, table
 from manara.ui.past.lane import Kind, Lane
 from manara.ui.past.legend import entries
 from manara.ui.past.palette import chart_colours
@@ -115,16 +115,3 @@ def test_names_of_files_are_tame_and_tell_what_is_in_them():
     assert file_name([LANE], WINDOW, Format.CSV) == "manara-shop-20211004T1200Z-20211004T1210Z.csv"
     assert file_name([LANE, hostile], WINDOW, Format.PNG).startswith("manara-services-")
     assert file_name([hostile], WINDOW, Format.SVG).startswith("manara-------etc-pass-wd---")
-
-
-def test_a_file_is_written_and_that_is_said(tmp_path):
-    path = tmp_path / "a.csv"
-
-    assert write_file(TR, path, b"content") == f"Saved as {path}"
-    assert path.read_bytes() == b"content"
-
-
-def test_what_cannot_be_written_is_said_in_a_sentence(tmp_path):
-    assert write_file(TR, tmp_path / "missing" / "a.csv", b"") == (
-        "a.csv could not be written: No such file or directory"
-    )

@@ -283,7 +283,7 @@ def test_a_label_survives_in_the_file(open_window, written, settle):
 @pytest.mark.parametrize("form", Format)
 def test_what_is_shown_is_exported(open_window, history, tmp_path, form):
     window = open_window(history)
-    window.saving.ask(form)
+    window.pane.tools.export_wished.emit(form)
     path = tmp_path / f"export.{form}"
 
     window.saving.dialog.fileSelected.emit(str(path))
@@ -308,7 +308,7 @@ def test_an_export_that_cannot_be_written_is_told(open_window, history, tmp_path
     window = open_window(history)
 
     window.pane.tools.export_wished.emit(Format.CSV)
-    window.saving.save_to(str(tmp_path / "missing" / "a.csv"))
+    window.saving.dialog.fileSelected.emit(str(tmp_path / "missing" / "a.csv"))
     window.saving.dialog.close()
 
     assert window.statusBar().currentMessage() == "a.csv could not be written: No such file or directory"

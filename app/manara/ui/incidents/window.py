@@ -17,10 +17,11 @@ from manara.ui.incidents.lookup import Lookup, Past
 from manara.ui.incidents.page import IncidentPage
 from manara.ui.incidents.record import Record
 from manara.ui.past.spoken import announce
+from manara.ui.saving import Saving
 from manara.wording import Translator, one_line
 
 if TYPE_CHECKING:
-    from manara.ui.incidents.saving import Reported, Saving
+    from manara.ui.incidents.report import Reported
 
 AGES_EVERY_MS = 1000
 _SAID_FOR_MS = 8000
@@ -50,7 +51,7 @@ class IncidentsWindow(QMainWindow):
         self._nothing = Label("", Weight.FAINT)
         self._right = QStackedWidget()
         self.lookup = None if past is None else Lookup(past, self)
-        self.saving: Saving | None = None
+        self.saving = Saving(tr, self)
         self._ages = QTimer(self, interval=AGES_EVERY_MS)
         self._ages.timeout.connect(self._refresh_page)
         self._lay_out()
@@ -136,6 +137,7 @@ class IncidentsWindow(QMainWindow):
         self.page.copy_wished.connect(self._copy)
         self.page.export_wished.connect(self._export)
         self.page.note_wished.connect(self._keep_note)
+        self.saving.saved.connect(self._say)
         self.page.note.setEnabled(self.lookup is not None)
         self.statusBar().messageChanged.connect(self._make_room_for_message)
         if self.lookup is not None:
@@ -191,20 +193,18 @@ class IncidentsWindow(QMainWindow):
     @Slot()
     def _copy(self) -> None:
         if self.page.incident is not None:
-            as_text = load("manara.ui.incidents.saving:as_text")
+            as_text = load("manara.ui.incidents.report:as_text")
             QGuiApplication.clipboard().setText(as_text(self._tr, self._reported()))
             self._say(self._tr("Copied."))
 
     @Slot(str)
     def _export(self, form: str) -> None:
         if self.page.incident is not None:
-            if self.saving is None:
-                self.saving = load("manara.ui.incidents.saving:Saving")(self._tr, self._reported, self)
-                self.saving.saved.connect(self._say)
-            self.saving.ask(load("manara.ui.incidents.saving:Form")(form))
+            kind = load("manara.ui.incidents.report:Form")(form)
+            self.saving.ask(load("manara.ui.incidents.report:report")(self._tr, self._reported, kind))
 
     def _reported(self) -> "Reported":
-        made = load("manara.ui.incidents.saving:Reported")
+        made = load("manara.ui.incidents.report:Reported")
         reported: Reported = made(self.page.incident, self._believed(), self._record.all(), self._now())
         return reported
 

@@ -1,12 +1,11 @@
 """What the chart shows as a file: a picture of dots, a picture of lines, or a table for other programs."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from io import StringIO
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
@@ -17,7 +16,8 @@ from manara.model import Bucket, Window
 from manara.ui.past.lane import Lane, buckets_within, middle, span_at
 from manara.ui.past.legend import Entry, height_of, paint_entries
 from manara.ui.past.palette import ChartColours
-from manara.wording import Translator, one_line, spreadsheet_cell
+from manara.ui.saving import ToSave
+from manara.wording import Translator, spreadsheet_cell
 
 SCALE = 2
 """Dots of a picture for each dot of the screen."""
@@ -59,14 +59,27 @@ class Picture:
     mirrored: bool
 
 
-def write_file(tr: Translator, path: Path, content: bytes) -> str:
-    """Write a file; return a sentence for people, also if that was not possible."""
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        return tr("{file} could not be written: {why}").format(file=one_line(path.name), why=why)
-    return tr("Saved as {file}").format(file=one_line(str(path)))
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an export is made of."""
+
+    chart: Paintable
+    picture: Picture
+    lanes: tuple[Lane, ...]
+    window: Window
+    zone: tzinfo | None
+
+
+def export(tr: Translator, show: Callable[[], Shown], form: Format) -> ToSave:
+    """Return the file for `Saving`: it is named after the chart as it is now, and holds it as it is then."""
+    filters = {
+        Format.PNG: tr("Pictures (*.png)"),
+        Format.SVG: tr("Pictures (*.svg)"),
+        Format.CSV: tr("Tables (*.csv)"),
+    }
+    shown = show()
+    name = file_name(shown.lanes, shown.window, form)
+    return ToSave(tr("Save what the chart shows"), filters[form], form.value, name, lambda: _content(show(), form))
 
 
 def png(chart: Paintable, picture: Picture) -> bytes:
@@ -125,6 +138,16 @@ def file_name(lanes: Sequence[Lane], window: Window, kind: Format) -> str:
     name = lanes[0].service_id if len(lanes) == 1 else "services"
     tame = "".join(character if character.isalnum() or character in "-_" else "-" for character in name)[:40]
     return f"manara-{tame}-{window.begin:%Y%m%dT%H%MZ}-{window.end:%Y%m%dT%H%MZ}.{kind}"
+
+
+def _content(shown: Shown, form: Format) -> bytes:
+    match form:
+        case Format.PNG:
+            return png(shown.chart, shown.picture)
+        case Format.SVG:
+            return svg(shown.chart, shown.picture)
+        case Format.CSV:
+            return table(shown.lanes, shown.window, shown.zone)
 
 
 def _row(lane: Lane, bucket: Bucket, zone: tzinfo | None) -> Iterator[object]:

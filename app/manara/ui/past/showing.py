@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from manara.history import Known
 from manara.model import HistoryOptions, Latency, Outage, Uptime, Verdict
 from manara.ui.contrast import wants_high_contrast
-from manara.ui.past.export import Picture
+from manara.ui.past.export import Picture, Shown
 from manara.ui.past.hands import Hands
 from manara.ui.past.head import summary_lines
 from manara.ui.past.lane import Lane
@@ -19,7 +19,6 @@ from manara.ui.past.outage_table import stretch_of
 from manara.ui.past.palette import chart_colours
 from manara.ui.past.pane import Pane
 from manara.ui.past.readout import chart_words, lane_words, moment_words, name_of
-from manara.ui.past.saving import Shown
 from manara.ui.past.spoken import announce
 from manara.ui.past.view import View
 from manara.ui.plain import bare, isolated

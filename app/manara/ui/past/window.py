@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow
 from manara.history import Known
 from manara.model import HistoryOptions, Outage, Verdict, Window
 from manara.ui.past.dialogs import Dialogs
+from manara.ui.past.export import Format, export
 from manara.ui.past.hands import Hands
 from manara.ui.past.keys import Wish, bind
 from manara.ui.past.lane import Kind
@@ -21,10 +22,10 @@ from manara.ui.past.menu import ChartMenu
 from manara.ui.past.outage_table import stretch_of
 from manara.ui.past.pane import Pane
 from manara.ui.past.ranges import around
-from manara.ui.past.saving import Saving
 from manara.ui.past.showing import Showing
 from manara.ui.past.view import View
 from manara.ui.plain import bare
+from manara.ui.saving import Saving
 from manara.wording import Translator
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class HistoryWindow(QMainWindow):
             hands=self.hands,
             lookup=self.lookup,
         )
-        self.saving = Saving(tr, self.showing.shown, self)
+        self.saving = Saving(tr, self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._roll = QTimer(self, interval=ROLL_EVERY_MS)
         self.setCentralWidget(self.pane)
@@ -145,7 +146,7 @@ class HistoryWindow(QMainWindow):
         tools.zoom_wished.connect(hands.zoom)
         tools.reset_wished.connect(self._reset)
         tools.labels_wished.connect(self.open_labels)
-        tools.export_wished.connect(self.saving.ask)
+        tools.export_wished.connect(self._export)
         hands.window_wished.connect(self._show_part)
         hands.stretch_selected.connect(self.chart.show_selected)
         hands.reset_wished.connect(self._reset)
@@ -279,6 +280,10 @@ class HistoryWindow(QMainWindow):
             self.pane.tools.show_choice(self.view.service_ids, self.view.length, self.view.kind)
         elif known:
             self.show_service(known[0].service_id)
+
+    @Slot(object)
+    def _export(self, form: Format) -> None:
+        self.saving.ask(export(self._tr, self.showing.shown, form))
 
     @Slot(str)
     def _make_room_for_message(self, message: str) -> None:
