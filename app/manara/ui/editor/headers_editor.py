@@ -8,14 +8,11 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from manara.ui.editor.commands import SecretStore
 from manara.ui.editor.secret_editor import FILE, KEYRING, OTHER, kind_of
+from manara.ui.editor.secret_keeping import SecretKeeping
 from manara.ui.flow import Flow
-from manara.ui.form.label import Label, Weight
 from manara.ui.form.text_editors import TableEditor
 from manara.ui.past.buttons import named
-from manara.ui.past.spoken import announce
-from manara.ui.questions import Questions
 from manara.wording import Translator
-from manara.wording.secrets import not_kept
 
 
 class HeadersEditor(TableEditor):
@@ -25,19 +22,16 @@ class HeadersEditor(TableEditor):
         super().__init__(tr)
         self._store = store
         self._name = name
-        # Not a part of this widget: the keyring may answer when the widget is gone already.
-        questions = self._questions = Questions()
-        self.destroyed.connect(lambda _gone: questions.close())
-        self._questions.failed.connect(self._fail)
-        self._questions.cancelled.connect(self._lose)
+        self._keeping = SecretKeeping(tr, self)
+        self._keeping.busy_changed.connect(self._wait)
+        self._keeping.kept.connect(self._take_reference)
         hint = tr("The value of the line with the cursor: the settings hold only where it is")
         self.keep = named(QPushButton(), tr("Keep the value as a secret"), hint)
         self.ways = QMenu(self)
         self.ways.addAction(tr("In the system's keyring")).triggered.connect(lambda _checked: self._keep(KEYRING))
         self.ways.addAction(tr("In a file that only you can read")).triggered.connect(lambda _checked: self._keep(FILE))
         self.keep.setMenu(self.ways)
-        self.note = Label(weight=Weight.FAINT)
-        self.note.hide()
+        self.note = self._keeping.note
         self._edit.cursorPositionChanged.connect(self._offer)
         self._edit.textChanged.connect(self._offer)
         self._lay_out()
@@ -46,11 +40,11 @@ class HeadersEditor(TableEditor):
     @property
     def is_busy(self) -> bool:
         """Whether a secret is on its way to where it is kept."""
-        return self._questions.waiting
+        return self._keeping.is_busy
 
     def complaint(self) -> str:
         """Return what is still to be done, or which line is wrong."""
-        return self._tr("The secret is still on its way to where it is kept.") if self.is_busy else super().complaint()
+        return self._keeping.complaint() or super().complaint()
 
     def _lay_out(self) -> None:
         holder, below = QWidget(), QWidget()
@@ -77,16 +71,16 @@ class HeadersEditor(TableEditor):
         name, value = self._line()
         if not self.keep.isEnabled():
             return
-        self._say(self._tr("It is being kept…"))
         keep = self._store.store_in_file if where == FILE else self._store.store
-        self._questions.ask("keep", keep(self._name(name), value), self._take_reference)
-        self._wait()
+        self._keeping.wait_for(keep(self._name(name), value))
 
+    @Slot()
     def _wait(self) -> None:
         """Let nobody change anything while a secret is on its way."""
         self._edit.setReadOnly(self.is_busy)
         self._offer()
 
+    @Slot(str)
     def _take_reference(self, reference: str) -> None:
         at = self._edit.textCursor().blockNumber()
         lines = self._edit.toPlainText().split("\n")
@@ -94,24 +88,4 @@ class HeadersEditor(TableEditor):
         # The whole text anew, so that nobody brings the secret back by undoing what was typed.
         self._edit.setPlainText("\n".join(lines))
         self._edit.setTextCursor(QTextCursor(self._edit.document().findBlockByNumber(at)))
-        self._wait()
-        self._say("")
-        announce(self, self._tr("The secret is kept."))
         self.committed.emit()
-
-    @Slot(object, object)
-    def _fail(self, _topic: object, error: BaseException) -> None:
-        self._complain(not_kept(self._tr, error))
-
-    @Slot(object)
-    def _lose(self, _topic: object) -> None:
-        self._complain(self._tr("It was not kept: nobody answered."))
-
-    def _complain(self, sentence: str) -> None:
-        self._wait()
-        self._say(sentence)
-        announce(self, sentence)
-
-    def _say(self, sentence: str) -> None:
-        self.note.tell(sentence)
-        self.note.setVisible(bool(sentence))

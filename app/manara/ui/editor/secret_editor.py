@@ -17,14 +17,11 @@ from PySide6.QtWidgets import (
 
 from manara.ui.editor.commands import SecretStore
 from manara.ui.editor.entry import Entry
+from manara.ui.editor.secret_keeping import SecretKeeping
 from manara.ui.flow import Flow
 from manara.ui.form.editor import Editor, LeftAlone
-from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
-from manara.ui.past.spoken import announce
-from manara.ui.questions import Questions
 from manara.wording import Translator, one_line
-from manara.wording.secrets import not_kept
 
 NONE, KEYRING, VARIABLE, FILE, OTHER = "", "keyring", "env", "file", "other"
 """What stands before the colon of a reference; OTHER is a text that is none, and might be the secret itself."""
@@ -46,11 +43,9 @@ class SecretEditor(Editor):
         self._reference = ""
         self._written: dict[str, str] = {}
         """What was written for each kind, so that choosing another one loses nothing."""
-        # Not a part of this widget: the keyring may answer when the widget is gone already.
-        questions = self._questions = Questions()
-        self.destroyed.connect(lambda _gone: questions.close())
-        self._questions.failed.connect(self._fail)
-        self._questions.cancelled.connect(self._lose)
+        self._keeping = SecretKeeping(tr, self)
+        self._keeping.busy_changed.connect(self._wait)
+        self._keeping.kept.connect(self._take_reference)
         self.kind.activated.connect(self._take_kind)
         self.kind.installEventFilter(LeftAlone(self.kind))
         self.variable = self._line(tr("Name of the variable"), "SHOP_PASSWORD")
@@ -66,7 +61,7 @@ class SecretEditor(Editor):
         self.keep.setEnabled(False)
         self.secret.textChanged.connect(self._see_whether_there_is_one)
         self.secret.returnPressed.connect(self._keep)
-        self.note = Label(weight=Weight.FAINT)
+        self.note = self._keeping.note
         self.pages = QStackedWidget()
         self.pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._lay_out()
@@ -75,7 +70,7 @@ class SecretEditor(Editor):
     @property
     def is_busy(self) -> bool:
         """Whether a secret is on its way to where it is kept."""
-        return self._questions.waiting
+        return self._keeping.is_busy
 
     def show_value(self, value: Any) -> None:
         """Show where the secret is. A text that is no reference is kept, but not shown."""
@@ -92,7 +87,7 @@ class SecretEditor(Editor):
         """Return what is still to be done."""
         kind, _, place = self._reference.partition(":")
         if self.is_busy:
-            return self._tr("The secret is still on its way to where it is kept.")
+            return self._keeping.complaint()
         if self.secret.text() or (kind == KEYRING and not place):
             return self._tr("Type the secret and press “Keep”: the settings hold only where it is.")
         return self._tr("This must be filled in.") if kind in (VARIABLE, FILE) and not place else ""
@@ -154,7 +149,7 @@ class SecretEditor(Editor):
         if page is not None:
             self.pages.setCurrentWidget(page)
         self._new.setVisible(self._store is not None and kind in (KEYRING, FILE))
-        self._say(self._explained(kind))
+        self._keeping.say(self._explained(kind))
 
     def _explained(self, kind: str) -> str:
         tr = self._tr
@@ -166,10 +161,6 @@ class SecretEditor(Editor):
         if kind == OTHER:
             return tr("This is not the place of a secret, and is not shown.")
         return ""
-
-    def _say(self, sentence: str) -> None:
-        self.note.tell(sentence)
-        self.note.setVisible(bool(sentence))
 
     @Slot()
     def _take_kind(self) -> None:
@@ -215,38 +206,23 @@ class SecretEditor(Editor):
         secret = self.secret.text()
         if self._store is None or not secret or self.is_busy:
             return
-        self._say(self._tr("It is being kept…"))
         keep = self._store.store_in_file if self.kind.currentData() == FILE else self._store.store
-        self._questions.ask("keep", keep(self._name(), secret), self._take_reference)
-        self._wait()
+        self._keeping.wait_for(keep(self._name(), secret))
 
+    @Slot()
     def _wait(self) -> None:
         """Let nobody change anything while a secret is on its way."""
         for widget in (self.kind, self.pages, self._new):
             widget.setEnabled(not self.is_busy)
         self._see_whether_there_is_one()
 
+    @Slot(str)
     def _take_reference(self, reference: str) -> None:
         self._reference = reference
         self.secret.clear()
-        self._wait()
         self._offer()
-        announce(self, self._tr("The secret is kept."))
         self.changed.emit()
         self.committed.emit()
-
-    @Slot(object, object)
-    def _fail(self, _topic: object, error: BaseException) -> None:
-        self._complain(not_kept(self._tr, error))
-
-    @Slot(object)
-    def _lose(self, _topic: object) -> None:
-        self._complain(self._tr("It was not kept: nobody answered."))
-
-    def _complain(self, sentence: str) -> None:
-        self._wait()
-        self._say(sentence)
-        announce(self, sentence)
 
 
 def kind_of(reference: str) -> str:
