@@ -4,7 +4,7 @@ from manara.model import options_of
 from manara.model.network import CheckDefaults, NetworkOptions
 from manara.model.uptime import HistoryOptions
 from manara.probes import CHECK_TYPES
-from manara.settings import reference_markdown
+from manara.settings.reference import reference_markdown
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
 

@@ -12,8 +12,8 @@ import pytest
 from fakes.clock import FakeClock
 from fakes.resolver import make_network
 from manara.model import OfficialPage, OfficialState, PageKind, Unreadable
-from manara.official import read_page
-from manara.official.reading import LONGEST_RETRY_S, retry_after_s
+from manara.official.asking import LONGEST_RETRY_S, retry_after_s
+from manara.official.page import read_page
 from manara.official.table import DIALECTS
 from manara.probes import Fetched
 from official.samples import AT, HTML, SAMPLES, feed, item, psn, statuspage

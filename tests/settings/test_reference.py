@@ -2,7 +2,8 @@ import pytest
 
 from manara import probes
 from manara.model import Check, CheckDefaults, NetworkOptions, options_of
-from manara.settings import ServiceOptions, reference_markdown
+from manara.settings import ServiceOptions
+from manara.settings.reference import reference_markdown
 from settings.lamps import CHECK_TYPES
 
 _ALL_TYPES = {**probes.CHECK_TYPES, **CHECK_TYPES}

@@ -20,6 +20,7 @@ from manara.diagnosis import (
 )
 from manara.diagnosis.networks import AskTexts
 from manara.diagnosis.subject import watched_name
+from manara.loading import load
 from manara.model import (
     Check,
     CheckResult,
@@ -36,7 +37,7 @@ from manara.model import (
     Zone,
     ZoneLearned,
 )
-from manara.official import Reading, Validators, read_page, words_once
+from manara.official import Reading, Validators, words_once
 from manara.probes import Network, look
 from manara.probes.resolver import THE_SYSTEM
 
@@ -108,7 +109,10 @@ class Instruments:
 
     async def read_official(self, page: OfficialPage, known: Validators) -> Reading:
         """Try to read an official page; `known` is what the last reading of it left."""
-        return await read_page(page, self._network, self._clock, known=known)
+        # All dialects come along: loaded when a page is first read, and not on the loop.
+        read = await asyncio.to_thread(load, "manara.official.page:read_page")
+        reading: Reading = await read(page, self._network, self._clock, known=known)
+        return reading
 
     async def hear_officials(self, services: Sequence[Service]) -> Mapping[str, OfficialWord]:
         """Return what the pages of services say, by the service's id, as far as they answer at once."""

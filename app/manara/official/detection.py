@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 
 from manara.model import Failure, OfficialPage, PageKind, Unreadable
 from manara.official.answer import Answer
-from manara.official.reading import Ask, Heard, Reading, Validators, answer_of, retry_after_s, unreadable, wants_peace
+from manara.official.asking import Ask, Heard, answer_of, retry_after_s, unreadable, wants_peace
+from manara.official.reading import Reading, Validators
 from manara.official.table import DIALECTS, endpoints_of
 from manara.probes import Fetched
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from manara.model import Clock, OfficialPage, PageKind, Unreadable
+from manara.official.asking import PATIENCE_S, Ask, read_known
 from manara.official.detection import detect
 from manara.official.parts import missing_parts
-from manara.official.reading import PATIENCE_S, Ask, Reading, Validators, read_known
+from manara.official.reading import Reading, Validators
 from manara.official.table import DIALECTS
 from manara.probes import Network
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import cast
 
-from manara.model import Attempt, Reason
+from manara.loading import load
+from manara.model import Attempt, Certificate, Reason
 from manara.probes.border import LookFailed, failure_of, verification_reason
-from manara.probes.certificates import certificate_of, complaint
 from manara.probes.host_name import ascii_host_name
 from manara.probes.network import Network
 from manara.probes.resolver import Family
 from manara.probes.sighting import Phase, Sighting
+from manara.probes.trust import READS_CERTIFICATES
 
 MAX_LINE = 64 * 1024
 """Bytes a reader holds before it makes the peer wait."""
@@ -180,7 +181,8 @@ def _name_for_tls(name: str) -> str:
 def _note_tls(writer: asyncio.StreamWriter, sighting: Sighting) -> None:
     session = writer.get_extra_info("ssl_object")
     der = session.getpeercert(binary_form=True)
-    sighting.note(tls_version=session.version() or "", certificate=certificate_of(der) if der else None)
+    certificate: Certificate | None = load(READS_CERTIFICATES)(der) if der else None
+    sighting.note(tls_version=session.version() or "", certificate=certificate)
 
 
 async def _described(
@@ -199,7 +201,8 @@ async def _described(
     certificate = sighting.facts.certificate
     if certificate is None:
         return LookFailed(reason, error.verify_message)
-    return LookFailed(reason, complaint(reason, certificate, tls.server_name, sighting.at) or error.verify_message)
+    complaint: str = load("manara.probes.certificates:complaint")(reason, certificate, tls.server_name, sighting.at)
+    return LookFailed(reason, complaint or error.verify_message)
 
 
 def _unverified() -> ssl.SSLContext:

@@ -19,7 +19,6 @@ from manara.settings.form import Form
 from manara.settings.interpreter import Interpreter, official_page
 from manara.settings.nearest import did_you_mean, nearest
 from manara.settings.pace import with_defaults
-from manara.settings.reference import reference_markdown
 from manara.settings.rendering import text_of_section, text_of_services
 from manara.settings.service_options import (
     MAX_NAME,
@@ -68,7 +67,6 @@ __all__ = [
     "official_page",
     "parse_duration",
     "read_toml",
-    "reference_markdown",
     "table_of",
     "table_of_check",
     "table_of_options",

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from manara.loading import load
 from manara.model import Place
 from manara.settings.alignment import aligned
 from manara.settings.document import Document, Splice, with_comments, with_comments_below
 from manara.settings.rendering import are_sections, key_text, literal, text_of_section, text_of_table
 from manara.settings.statements import Statement
-from manara.settings.value_editing import lines_with_value
 
 Table = Mapping[str, Any]
 
@@ -115,7 +115,9 @@ def value_splice(document: Document, statement: Statement, value: Any) -> Splice
     """Return what gives the option of a statement another value; a comment behind it stays."""
     begin, end = statement.first - 1, statement.last
     names = [str(name) for name in statement.place[len(statement.table) :]]
-    lines = lines_with_value([line.rstrip("\r") for line in document.lines[begin:end]], names, value)
+    # Loaded by an edit, not by every start: it brings tomlkit along.
+    lines_with_value = load("manara.settings.value_editing:lines_with_value")
+    lines: list[str] = lines_with_value([line.rstrip("\r") for line in document.lines[begin:end]], names, value)
     return Splice(begin, end, tuple(lines))
 
 
