@@ -1,33 +1,21 @@
 """Addresses that were pasted or typed, as rows: wanted or not, what each answered, and lines that are no address."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPalette
 
 from manara.catalog.imports import Candidate, ImportPreview, Standing, note_sentence
 from manara.model import CheckResult, Verdict
-from manara.ui.plain import addresses_isolated, isolated, tooltip
-from manara.ui.theme import theme_of
+from manara.ui.choice_model import ChoiceModel
+from manara.ui.table_model import NOWHERE
 from manara.wording import SIGNS, Tone, Translator, one_line, verdict_of_outcome
 from manara.wording.editing import check_type_word
 from manara.wording.first_run import trial_sentence
 
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-# A view asks every row for these, and to put them together takes longer than all the rest.
-_READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-_CHECKABLE = _READABLE | Qt.ItemFlag.ItemIsUserCheckable
-_SHAPES: Mapping[int, Callable[[str], str]] = {
-    Qt.ItemDataRole.DisplayRole: lambda text: isolated(addresses_isolated(text)),
-    Qt.ItemDataRole.ToolTipRole: tooltip,
-    Qt.ItemDataRole.AccessibleTextRole: str,
-}
-"""How the text of a cell is given for each role."""
 ADDRESS, HOW, ANSWER = range(3)
 
 
@@ -67,7 +55,7 @@ class Row:
     result: CheckResult | None = None
 
     @property
-    def can_be_wanted(self) -> bool:
+    def can_be_chosen(self) -> bool:
         """Whether it is an address that is not watched yet."""
         return self.candidate is not None and self.candidate.standing is Standing.NEW
 
@@ -85,41 +73,30 @@ class Row:
             return Kind.GOOD if self.verdict in (Verdict.UP, Verdict.DEGRADED) else Kind.BAD
         if self.progress in (Progress.WAITING, Progress.LOOKING):
             return Kind.TO_TRY
-        return Kind.UNTRIED if self.can_be_wanted else Kind.KNOWN
+        return Kind.UNTRIED if self.can_be_chosen else Kind.KNOWN
 
 
-class AddressModel(QAbstractTableModel):
+class AddressModel(ChoiceModel[Row]):
     """Grows with each paste. `most_tried` of its addresses are to be tried, the first ones."""
 
     changed = Signal()
     """What is wanted, or what was answered, is another thing now."""
 
     def __init__(self, tr: Translator, palette: QPalette, most_tried: int, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((tr("Address"), tr("How it is looked at"), tr("Answer")), palette, parent)
         self._tr = tr
         self._most_tried = most_tried
         self._tried = 0
-        self._titles = (tr("Address"), tr("How it is looked at"), tr("Answer"))
         self._rows: list[Row] = []
         # Counted along: to count ten thousand rows after every answer would hold the window up.
         self.counts: Counter[Kind] = Counter()
         """How many rows are of each kind."""
         self.wanted_count = 0
-        self.set_palette(palette)
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        """All rows, from the top."""
-        return self._rows
 
     @property
     def wanted(self) -> tuple[Candidate, ...]:
         """The services that the user wants."""
         return tuple(row.candidate for row in self._rows if row.wanted and row.candidate is not None)
-
-    def set_palette(self, palette: QPalette) -> None:
-        """Take the colours from a palette."""
-        self._tones: dict[Tone, QColor] = dict(theme_of(palette).tones)
 
     def take(self, preview: ImportPreview) -> None:
         """Put what was understood, and what was not, below what is there."""
@@ -134,7 +111,7 @@ class AddressModel(QAbstractTableModel):
         self._tried += sum(row.progress is Progress.WAITING for row in new)
         if new:
             first = len(self._rows)
-            self.beginInsertRows(_NOWHERE, first, first + len(new) - 1)
+            self.beginInsertRows(NOWHERE, first, first + len(new) - 1)
             self._rows += new
             self.endInsertRows()
             self.counts.update(row.kind for row in new)
@@ -169,49 +146,15 @@ class AddressModel(QAbstractTableModel):
         """Take everything out."""
         self.remove(range(len(self._rows)))
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """Return how many lines there are."""
-        return 0 if parent.isValid() else len(self._rows)
+    def _is_chosen(self, place: int) -> bool:
+        return self._rows[place].wanted
 
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the title of a column."""
-        shown = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return self._titles[section] if shown else None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Return what can be done with a cell; every row can be read and taken out."""
-        checkable = index.isValid() and index.column() == ADDRESS and self._rows[index.row()].can_be_wanted
-        return _CHECKABLE if checkable else _READABLE
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return one thing about a cell."""
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], index.column()
-        match role:
-            case Qt.ItemDataRole.CheckStateRole if column == ADDRESS and row.can_be_wanted:
-                return Qt.CheckState.Checked if row.wanted else Qt.CheckState.Unchecked
-            case Qt.ItemDataRole.ForegroundRole if column == ANSWER or not row.can_be_wanted:
-                return self._tones[self._tone(row)]
-        shape = _SHAPES.get(role)
-        return None if shape is None else shape(self._text(row, column))
-
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 - Qt's
-        """Want an address, or do not."""
-        if role != Qt.ItemDataRole.CheckStateRole or not self._rows[index.row()].can_be_wanted:
-            return False
-        row, wanted = self._rows[index.row()], Qt.CheckState(value) is Qt.CheckState.Checked
-        self.wanted_count += wanted - row.wanted
-        row.wanted = wanted
-        self.dataChanged.emit(index, index)
+    def _take_choice(self, place: int, *, chosen: bool) -> None:
+        row = self._rows[place]
+        self.wanted_count += chosen - row.wanted
+        row.wanted = chosen
+        self.dataChanged.emit(self.index(place, ADDRESS), self.index(place, ADDRESS))
         self.changed.emit()
-        return True
 
     def _row_of(self, candidate: Candidate) -> Row:
         service = candidate.service
@@ -236,7 +179,9 @@ class AddressModel(QAbstractTableModel):
                 return self._tr("Looking…")
         return row.said if row.result is None else trial_sentence(self._tr, row.result)
 
-    def _tone(self, row: Row) -> Tone:
+    def _tone(self, row: Row, column: int) -> Tone | None:
+        if column != ANSWER and row.can_be_chosen:
+            return None
         if row.verdict is not None:
             return SIGNS[row.verdict].tone
         return Tone.WARNING if row.candidate is None else Tone.MUTED

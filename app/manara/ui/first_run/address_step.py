@@ -153,7 +153,7 @@ class AddressStep(Step):
     def _read_next(self) -> None:
         if self._stored is not None and self._waiting and not self._reading.is_busy:
             self.problem.hide()
-            pasted = tuple(row.candidate.service for row in self.model.rows if row.can_be_wanted and row.candidate)
+            pasted = tuple(row.candidate.service for row in self.model.rows if row.can_be_chosen and row.candidate)
             self._reading.begin(self._waiting.popleft(), self._stored, besides=self._besides() + pasted)
         self._show()
         if self._stored is not None and not self.is_reading:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from manara.model import Service
 from manara.settings import Stored
 from manara.ui.plain import isolated, tooltip
+from manara.ui.table_model import Index, TableModel
 from manara.wording import Translator, one_line
 
-_HERE = QModelIndex()
 _LONGEST_TIP = 600
 
 
@@ -39,16 +39,14 @@ def rows_of(stored: Stored, services: Sequence[Service]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
 
 
-class ServiceList(QAbstractTableModel):
+class ServiceList(TableModel[Row]):
     """Shows rows, or those of them that are searched for."""
 
     def __init__(self, tr: Translator, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((tr("Name"), tr("Group"), tr("Looks at")), parent)
         self._tr = tr
-        self._titles = (tr("Name"), tr("Group"), tr("Looks at"))
         self._all: Sequence[Row] = ()
         self._found: Callable[[str], bool] = lambda _: True
-        self.rows: Sequence[Row] = ()
 
     def show_rows(self, rows: Sequence[Row]) -> bool:
         """Show other rows; return whether they differ from those before."""
@@ -63,27 +61,12 @@ class ServiceList(QAbstractTableModel):
         self._found = found
         self._choose()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _HERE) -> int:  # noqa: N802 - Qt's name
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _HERE) -> int:  # noqa: N802 - Qt's name
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the title of a column."""
-        shown = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return self._titles[section] if shown else None
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what stands in a cell."""
         # Qt asks for a dozen roles of every cell that it paints.
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        row = self.rows[index.row()]
+        row = self._rows[index.row()]
         text = (self._name(row), row.group, row.looks)[index.column()]
         shown = role == Qt.ItemDataRole.DisplayRole
         return isolated(one_line(text)) if shown else tooltip(one_line(text, _LONGEST_TIP))
@@ -94,5 +77,5 @@ class ServiceList(QAbstractTableModel):
 
     def _choose(self) -> None:
         self.beginResetModel()
-        self.rows = [row for row in self._all if self._found(f"{row.name} {row.group} {row.id} {row.looks}")]
+        self._rows = [row for row in self._all if self._found(f"{row.name} {row.group} {row.id} {row.looks}")]
         self.endResetModel()
