@@ -1,4 +1,3 @@
-import time
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from fakes.commands import SHOP, stored
 from fakes.desktop import PALETTES
+from fakes.pace import cost_ms
 from fakes.recorded import NOW
 from manara.model import CheckResult, Failure, Reason, Timings
 from manara.ui.first_run.address_model import ADDRESS, ANSWER, HOW, Progress
@@ -16,6 +16,7 @@ from manara.ui.first_run.address_step import MOST_TRIED, AddressStep
 from manara.ui.first_run.trials import AT_ONCE
 
 KEY = Qt.Key
+FLUID_MS = 200
 NO_NAME = CheckResult(NOW, Failure(Reason.NXDOMAIN), Timings(total_ms=9.0))
 
 
@@ -220,20 +221,17 @@ def test_a_try_that_cannot_be_is_told(step, settle, commands, answer, said):
 @pytest.mark.no_cover
 def test_ten_thousand_lines_stay_fluid_and_only_the_first_are_tried(step, settle, commands):
     text = "\n".join(f"host{number}.example" for number in range(10_000))
-    begin = time.perf_counter()
-    paste(step, text)
-    pasted_s = time.perf_counter() - begin
+
+    pasted_ms = cost_ms(lambda: paste(step, text))
     settle()
 
-    assert pasted_s < 1
+    assert pasted_ms < FLUID_MS
     assert len(step.wanted) == 10_000
     assert len(commands.tried) == MOST_TRIED
     assert f"only the first {MOST_TRIED} are tried" in step.told.text()
     assert "9900 are added without a try" in step.told.text()
-    begin = time.perf_counter()
     step.table.scrollToBottom()
-    step.table.grab()
-    assert time.perf_counter() - begin < 1
+    assert cost_ms(step.table.grab) < FLUID_MS
 
 
 def test_files_of_other_programs_may_be_pasted_as_well(step, settle, commands):

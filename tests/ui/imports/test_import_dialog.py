@@ -1,4 +1,3 @@
-import time
 from concurrent.futures import Future
 
 import pytest
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from fakes.commands import SHOP, stored
 from fakes.desktop import PALETTES
 from fakes.ears import reachable, undescribed, unnamed
+from fakes.pace import cost_ms
 from manara.model import Problem, SettingsInvalid
 from manara.settings import AddServices, SettingsNotWritten
 from manara.ui.imports.preview_model import BECOMES, LOOKS_AT, LOST, NAME
@@ -189,16 +189,19 @@ def many():
 
 
 def test_five_thousand_services_are_read_with_progress_while_the_window_lives(qtbot, open_import):
-    window = open_import(many(), wait=False)
-    seen = []
-    window.progress.valueChanged.connect(seen.append)
-    begin = time.perf_counter()
+    opened, seen = [], []
 
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
+    def read_all():
+        window = open_import(many(), wait=False)
+        opened.append(window)
+        window.progress.valueChanged.connect(seen.append)
+        # It looks at the progress whenever it is its turn, however little time the reading takes.
+        window._reading._looking.setInterval(0)
+        qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
 
-    # The requirement is 2 s on a machine with nothing else to do; this one may have.
-    assert time.perf_counter() - begin < 10
-    assert len(window.model.chosen) == MANY
+    # Twice as much as is wanted: the benchmark finds out how long it takes.
+    assert cost_ms(read_all) < 4_000
+    assert len(opened[0].model.chosen) == MANY
     assert len(seen) > 10
 
 

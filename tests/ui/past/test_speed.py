@@ -1,6 +1,5 @@
-"""How long people wait over a year of data. The bounds are generous: other programs run beside the tests."""
+"""What it costs to show a year of data."""
 
-import time
 from datetime import timedelta
 from statistics import median
 
@@ -8,15 +7,17 @@ import pytest
 
 from fakes.clock import FakeClock
 from fakes.long_past import NOW, write_past
+from fakes.pace import cost_ms
 from manara.history import History
 from manara.ui.past.ranges import panned, zoomed
 from manara.ui.past.window import HistoryWindow
 from manara.wording import Translator
 
 YEAR = timedelta(days=365)
-FRAME_S = 0.033
-OPENED_S = 0.3
-GENEROUS = 5
+FRAME_MS = 33
+OPENED_MS = 300
+GENEROUS = 3
+"""So many times as much as is wanted: the tests find out what has become slow, the benchmarks how slow it is."""
 
 
 @pytest.fixture(scope="module")
@@ -42,34 +43,34 @@ def window(qtbot, open_window, settle, year):
 
 
 def frames(window, change):
-    """How long it takes to change what is shown and to paint that, for a number of frames."""
-    took = []
-    for _ in range(30):
-        began = time.perf_counter()
+    """What it costs to change what is shown and to paint that, in ms, for a number of frames."""
+
+    def paint_next():
         window._show_part(change(window.view.shown))
         window.chart.viewport().repaint()
-        took.append(time.perf_counter() - began)
-    return median(took)
+
+    return median(cost_ms(paint_next) for _ in range(30))
 
 
 def test_a_frame_of_panning_is_quick(window):
     assert len(window.chart.lanes[0].series.buckets) > 300
-    assert frames(window, lambda shown: panned(shown, -0.01, NOW)) < GENEROUS * FRAME_S
+    assert frames(window, lambda shown: panned(shown, -0.01, NOW)) < GENEROUS * FRAME_MS
 
 
 def test_a_frame_of_zooming_is_quick(window):
-    assert frames(window, lambda shown: zoomed(shown, 0.95, shown.end, NOW)) < GENEROUS * FRAME_S
+    assert frames(window, lambda shown: zoomed(shown, 0.95, shown.end, NOW)) < GENEROUS * FRAME_MS
 
 
 def test_a_window_over_a_year_opens_quickly(qtbot, window, year, now, settle):
-    began = time.perf_counter()
     another = HistoryWindow(Translator(), now, year)
     qtbot.addWidget(another)
     another.view = another.view.ranged(YEAR, NOW)
-    another.show_service("shop")
-    another.show()
-    settle(another)
-    another.chart.viewport().repaint()
 
-    assert time.perf_counter() - began < GENEROUS * OPENED_S
+    def show_all():
+        another.show_service("shop")
+        another.show()
+        settle(another)
+        another.chart.viewport().repaint()
+
+    assert cost_ms(show_all) < GENEROUS * OPENED_MS
     assert len(another.chart.lanes[0].series.buckets) > 300
