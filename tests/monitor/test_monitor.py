@@ -230,7 +230,7 @@ def test_a_stop_while_it_opens_ends_it_before_anything_is_looked_at(port):
     world.source.load = load
     world.monitor.start()
     stopping.start()
-    eventually(lambda: world.monitor._stopping)
+    eventually(lambda: world.monitor._engine._stopping)
 
     may_open.set()
 

@@ -263,6 +263,7 @@ def test_the_first_picture_waits_for_nothing_that_measures_or_draws_charts():
     loaded = set(ran.stdout.decode().split())
     assert "manara.ui.window" in loaded
     heavy = {
+        "asyncio",
         "httpx",
         "dns",
         "pydantic_core",

@@ -14,7 +14,6 @@ from manara.history.latest import LastKnown, latest
 from manara.history.memory import facts, transitions
 from manara.history.reader import Known, Reader
 from manara.history.series import latency, series
-from manara.history.usual import usual
 from manara.history.writer import TRY_AGAIN_S, Writer
 from manara.loading import load
 from manara.model import (
@@ -173,7 +172,7 @@ class History:
 
     def usual(self, at: datetime) -> "Future[Mapping[CheckKey, Usual]]":
         """Return how long looks at each check usually take at this hour of the week, where enough is known."""
-        return self._read(lambda reader: usual(reader, at))
+        return self._read(lambda reader: load("manara.history.usual:usual")(reader, at))
 
     def latest(self, services: Sequence[Service]) -> "Future[LastKnown]":
         """Return what was last known of these services."""

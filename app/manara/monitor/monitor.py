@@ -1,16 +1,14 @@
 """The monitor: the engine on a thread of its own, behind commands and events that any thread can use."""
 
-import asyncio
-import threading
 from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from manara.history import History
+from manara.loading import load
 from manara.model import (
     Check,
     CheckResult,
@@ -24,13 +22,13 @@ from manara.model import (
     ServiceState,
     SystemClock,
 )
-from manara.monitor.loop_calls import LoopCalls
 from manara.monitor.silence_file import SilenceFile
 from manara.monitor.snapshot import Snapshot
 from manara.paths import secrets_folder
 from manara.secrets import Keyring, SecretStore, mentioned
 
 if TYPE_CHECKING:
+    from manara.monitor.engine_thread import EngineThread
     from manara.monitor.session import Session
     from manara.settings import Change, Stored, Undo
 
@@ -76,12 +74,7 @@ class Monitor:
         self._listeners: list[Listener] = []
         self._snapshot = Snapshot(services=outline, states=tuple(ServiceState(service.id) for service in outline))
         self._kept: HistoryKept | None = None
-        self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._calls: LoopCalls | None = None
-        self._session: Session | None = None
-        self._stopping = False
-        self._watching: asyncio.Task[None] | None = None
+        self._engine: EngineThread | None = None
         self.fault: BaseException | None = None
         """What ended the watch if it was not `stop`; a monitor that stopped must look stopped."""
 
@@ -96,12 +89,13 @@ class Monitor:
     @property
     def running(self) -> bool:
         """Whether anything is being watched."""
-        return self._thread is not None and self._thread.is_alive()
+        return self._engine is not None and self._engine.running
 
     @property
     def history_options(self) -> HistoryOptions:
         """How the user wants the past to be kept and counted; as by default before the settings are read."""
-        return HistoryOptions() if self._session is None else self._session.settings.history
+        session = self._session
+        return HistoryOptions() if session is None else session.settings.history
 
     def start(self) -> Future[None]:
         """Begin to watch, at once, on a thread of its own.
@@ -109,21 +103,17 @@ class Monitor:
         The future is done when it is known what is watched. It raises `SettingsInvalid` when the settings cannot be
         used, and is cancelled by a `stop` before; then nothing is watched.
         """
-        opened: Future[None] = Future()
-        self._loop = asyncio.new_event_loop()
-        self._calls = LoopCalls(self._loop)
-        self._thread = threading.Thread(target=self._run, args=(self._loop, self._calls, opened), name="manara-engine")
-        self._thread.start()
+        engine: EngineThread = load("manara.monitor.engine_thread:EngineThread")(self._open, self._end)
+        self._engine = engine
+        engine.start()
         if self.history is not None:
             self.history.start()
-        return opened
+        return engine.opened
 
     def stop(self) -> None:
         """End every look under way and the threads; what was measured is on the disk afterwards."""
-        if self._thread is not None:
-            self._stopping = True
-            self._call(self._cancel)
-            self._thread.join()
+        if self._engine is not None:
+            self._engine.stop()
         if self.history is not None:
             self.history.stop()
 
@@ -202,30 +192,20 @@ class Monitor:
 
     def _call(self, command: Callable[["Session"], object]) -> None:
         """Run a command on the engine's loop; before the start and after the end there is nothing to command."""
-
-        def run() -> None:
-            # The loop begins once there is a session: what is asked for before waits in its queue.
-            if self._session is not None:
-                command(self._session)
-
-        if self._loop is not None:
-            # The loop closes between two commands when the watch ends by itself.
-            with suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(run)
+        if self._engine is not None:
+            self._engine.call(command)
 
     def _ask(self, question: Callable[["Session"], Coroutine[Any, Any, Answer]]) -> Future[Answer]:
-        """Ask something on the engine's loop; what is asked for while it opens waits until it is open."""
-        if self._calls is None:
-            never: Future[Answer] = Future()
-            never.cancel()
-            return never
+        """Ask something on the engine's loop; before the start and after the end, the future is cancelled."""
+        if self._engine is not None:
+            return self._engine.ask(question)
+        never: Future[Answer] = Future()
+        never.cancel()
+        return never
 
-        # The loop begins once there is a session.
-        return self._calls.call(lambda: question(cast("Session", self._session)))
-
-    def _cancel(self, _session: "Session") -> None:
-        if self._watching is not None:
-            self._watching.cancel()
+    @property
+    def _session(self) -> "Session | None":
+        return None if self._engine is None else self._engine.session
 
     def _tell(self, event: HistoryKept) -> None:
         """Tell what the history's own thread says; also when the engine has ended, the last word is kept."""
@@ -233,48 +213,21 @@ class Monitor:
         self._call(lambda _session: self._take([event]))
 
     def _take(self, events: Sequence[Event]) -> None:
-        if self._session is not None:
-            engine = self._session.engine
-            silence = self._session.alerts.silence
-            incidents = self._session.incidents.open
+        session = self._session
+        if session is not None:
+            engine = session.engine
+            silence = session.alerts.silence
+            incidents = session.incidents.open
             self._snapshot = Snapshot(engine.line, engine.services, engine.states, silence=silence, incidents=incidents)
         if self.history is not None:
             self.history.record(events)
         for listener in self._listeners:
             listener(events)
 
-    def _run(self, loop: asyncio.AbstractEventLoop, calls: LoopCalls, opened: Future[None]) -> None:
-        try:
-            self._session = self._open_session(
-                clock=self._clock, emit=self._take, keeper=self.history, remembered=self._silence_file
-            )
-        except Exception as problem:  # noqa: BLE001 - the future raises it, and the watch looks stopped
-            calls.end()
-            loop.close()
-            self._end(problem)
-            opened.set_exception(problem)
-            return
-        try:
-            with asyncio.Runner(loop_factory=lambda: loop) as runner:
-                try:
-                    runner.run(self._watch(self._session, opened))
-                finally:
-                    calls.end()
-        except asyncio.CancelledError:
-            pass
-        except BaseException as fault:  # noqa: BLE001 - last-resort guard: the end of the thread must not pass unseen
-            self._end(fault)
-            if not opened.done():
-                opened.set_exception(fault)
-
-    async def _watch(self, session: "Session", opened: Future[None]) -> None:
-        self._watching = asyncio.current_task()
-        if self._stopping:
-            opened.cancel()
-            return
-        session.begin()
-        opened.set_result(None)
-        await session.run()
+    def _open(self) -> "Session":
+        return self._open_session(
+            clock=self._clock, emit=self._take, keeper=self.history, remembered=self._silence_file
+        )
 
     def _end(self, fault: BaseException) -> None:
         """Keep what ended the watch, and wake whoever shows it."""

@@ -4,7 +4,6 @@ While a question hangs no other is put, so that threads never pile up, and no tr
 that would show the user a window at every look.
 """
 
-import asyncio
 import threading
 import time
 from collections import deque
@@ -99,9 +98,9 @@ class Keyring:
             return kept
         if self._trouble is not None and self._monotonic() < self._trouble[1]:
             raise KeyringUnusable(self._trouble[0])
+        answered = load("manara.secrets.waiting:answered")
         try:
-            async with asyncio.timeout(min(self._patience_s, within_s)):
-                secret = await asyncio.wrap_future(self.ask(lambda ring: ring.read(name)))
+            secret: str | None = await answered(self.ask(lambda ring: ring.read(name)), min(self._patience_s, within_s))
         except TimeoutError:
             raise KeyringUnusable(KeyringTrouble.SILENT) from None
         if secret is not None:
