@@ -7,13 +7,15 @@ import subprocess
 import sys
 import threading
 import venv
-from collections.abc import Iterator
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from fakes.clock import FakeClock
+from fakes.fair_loop import FairLoop
 
 ROOT = Path(__file__).parents[1]
 WHEELS = Path(sys.prefix) / "wheels"
@@ -34,6 +36,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("hypothesis") is not None:
             item.add_marker("no_cover")
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
+    """Let deadlines wait for a machine that is slow or stands still."""
+    return {"fair": FairLoop}
 
 
 @pytest.fixture(autouse=True)
