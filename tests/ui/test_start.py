@@ -1,4 +1,5 @@
 import faulthandler
+import gc
 import os
 import signal
 import subprocess
@@ -71,6 +72,21 @@ def test_it_runs_until_it_is_ended_and_leaves_the_lock_free(run, typed, tmp_path
     assert not (tmp_path / "STATE_HOME" / "manara" / "crash.txt").exists()
     assert Instance(tmp_path / "RUNTIME_DIR" / "manara").claim()
     assert capsys.readouterr().err == ""
+
+
+def test_what_it_loads_is_left_out_of_the_search_for_garbage(run, typed):
+    left_out = []
+
+    def end_once_some_is_left_out():
+        left_out.append(gc.get_freeze_count())
+        if left_out[-1]:
+            QApplication.exit()
+        else:
+            QTimer.singleShot(10, end_once_some_is_left_out)
+
+    run(typed, end_once_some_is_left_out)
+
+    assert left_out[-1] > 10_000
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -1,6 +1,6 @@
 """The thread on which a session watches, and the way onto its loop.
 
-Loaded at the start of the watch: asyncio takes a tenth of the time in which the window is there.
+Loaded at the start of the watch, with asyncio: both take time that the first picture of the window need not wait for.
 """
 
 import asyncio
@@ -8,10 +8,12 @@ import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from manara.monitor.loop_calls import LoopCalls
-from manara.monitor.session import Session
+
+if TYPE_CHECKING:
+    from manara.monitor.session import Session
 
 Answer = TypeVar("Answer")
 
@@ -19,10 +21,10 @@ Answer = TypeVar("Answer")
 class EngineThread:
     """Opens a session and runs it. `end` is told, on this thread, what ended the watch if it was not `stop`."""
 
-    session: Session | None = None
+    session: "Session | None" = None
     """What watches, once it is open."""
 
-    def __init__(self, open_session: Callable[[], Session], end: Callable[[BaseException], None]) -> None:
+    def __init__(self, open_session: Callable[[], "Session"], end: Callable[[BaseException], None]) -> None:
         self._open_session = open_session
         self._end = end
         self.opened: Future[None] = Future()
@@ -48,7 +50,7 @@ class EngineThread:
         self.call(lambda _session: self._cancel())
         self._thread.join()
 
-    def call(self, command: Callable[[Session], object]) -> None:
+    def call(self, command: Callable[["Session"], object]) -> None:
         """Run a command on the loop; after the end there is nothing to command."""
 
         def run() -> None:
@@ -60,7 +62,7 @@ class EngineThread:
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(run)
 
-    def ask(self, question: Callable[[Session], Coroutine[Any, Any, Answer]]) -> Future[Answer]:
+    def ask(self, question: Callable[["Session"], Coroutine[Any, Any, Answer]]) -> Future[Answer]:
         """Ask something on the loop; what is asked for while it opens waits until it is open."""
         # The loop begins once there is a session.
         return self._calls.call(lambda: question(cast("Session", self.session)))
@@ -91,7 +93,7 @@ class EngineThread:
             if not self.opened.done():
                 self.opened.set_exception(fault)
 
-    async def _watch(self, session: Session) -> None:
+    async def _watch(self, session: "Session") -> None:
         self._watching = asyncio.current_task()
         if self._stopping:
             self.opened.cancel()

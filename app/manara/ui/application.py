@@ -57,6 +57,8 @@ class Application(QObject):
 
     refusal: SettingsInvalid | None = None
     """Why nothing could be watched, where that is why it ended."""
+    begun = Signal()
+    """Everything that watches has been loaded, and either watches or ended with a `refusal`."""
     _opened = Signal(object)
     _series_read = Signal(object)
 
@@ -148,6 +150,7 @@ class Application(QObject):
 
     @Slot(object)
     def _see_whether_opened(self, opened: Future[None]) -> None:
+        self.begun.emit()
         problem = None if opened.cancelled() else opened.exception()
         if isinstance(problem, SettingsInvalid):
             self.refusal = problem

@@ -18,6 +18,7 @@ from manara.paths import data_folder, resource, runtime_folder, settings_file, s
 from manara.ui.application import Application
 from manara.ui.colour_scheme import locale_of, use_colours, writes_arabic_digits
 from manara.ui.crash import CrashReports
+from manara.ui.garbage import search_postponed
 from manara.ui.instance import Instance
 from manara.ui.screen import screen_held
 from manara.ui.unix_signals import UnixSignals
@@ -79,13 +80,16 @@ def start(arguments: Arguments, program: Callable[[list[str]], QApplication] = Q
         return _say(UNAVAILABLE, f"{error.strerror}: {error.filename}")
     crashes = CrashReports(state_folder())
     try:
-        return _run(qt, arguments, instance, crashes)
+        with search_postponed() as loaded:
+            return _run(qt, arguments, instance, crashes, loaded)
     finally:
         crashes.end()
         instance.release()
 
 
-def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: CrashReports) -> int:
+def _run(
+    qt: QApplication, arguments: Arguments, instance: Instance, crashes: CrashReports, loaded: Callable[[], None]
+) -> int:
     left_behind = crashes.left_behind()
     crashes.begin()
     appearance = read_appearance(arguments.config or settings_file())
@@ -108,6 +112,7 @@ def _run(qt: QApplication, arguments: Arguments, instance: Instance, crashes: Cr
         data_folder=arguments.data or data_folder(),
     )
     instance.raised.connect(application.show_for)
+    application.begun.connect(loaded)
     signals = UnixSignals()
     signals.asked_to_end.connect(application.leave)
     # The session ends: the loop is left, and what was measured is written, while the system still waits.
