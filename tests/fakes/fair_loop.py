@@ -4,6 +4,8 @@ import asyncio
 import selectors
 import time
 
+from manara.model import SystemClock
+
 BESIDES_S = 0.001
 """So much passes at most while something happens, so that who is flooded is not without a deadline."""
 
@@ -21,6 +23,17 @@ class FairLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return self._waiting.passed_s
+
+    def pass_by(self, seconds: float) -> None:
+        """Let time pass at once, as if nothing had come for so long."""
+        self._waiting.passed_s += seconds
+
+
+class LoopClock(SystemClock):
+    """The clock of this machine, but for `monotonic`, which is that of the running loop."""
+
+    def monotonic(self) -> float:
+        return asyncio.get_running_loop().time()
 
 
 class _Waiting(selectors.DefaultSelector):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from fakes.fair_loop import LoopClock
 from fakes.resolver import make_network
-from manara.model import Failure, Reason, SystemClock
+from manara.model import Failure, Reason
 from manara.probes.border import LookFailed, failure_of
 from manara.probes.dialer import Connection, Tls, connect
 from manara.probes.sighting import Phase, Sighting
@@ -18,8 +19,8 @@ NAME = "shop.example"
 
 
 @pytest.fixture
-def sighting() -> Sighting:
-    return Sighting(SystemClock(), timeout_s=5)
+async def sighting() -> Sighting:
+    return Sighting(LoopClock(), timeout_s=5)
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +119,7 @@ async def test_an_unknown_issuer_is_named(sighting: Sighting, authority: Authori
 
 async def test_without_a_second_handshake_the_reason_still_stands(authority: Authority) -> None:
     network = make_network(ca_file=authority.ca_file)
-    sighting = Sighting(SystemClock(), timeout_s=0)
+    sighting = Sighting(LoopClock(), timeout_s=0)
     async with tcp_server(echo, tls=authority.expired(NAME)) as port:
         with pytest.raises(LookFailed) as failed:
             await connect(network, NAME, port, sighting, tls=Tls(network.trust.context(), NAME))

@@ -5,7 +5,8 @@ import gzip
 
 import pytest
 
-from manara.model import Failure, Reason, SystemClock
+from fakes.fair_loop import LoopClock
+from manara.model import Failure, Reason
 from manara.probes import Fetched, fetch
 from manara.probes.fetching import MAX_REDIRECTS
 from manara.probes.hosts import Hosts
@@ -32,7 +33,7 @@ def network(authority: Authority) -> Network:
 
 
 async def fetched(url: str, network: Network, *, limit: int = 1_000, within_s: float = 10, **headers: str):
-    return await fetch(url, network, SystemClock(), limit=limit, within_s=within_s, headers=headers)
+    return await fetch(url, network, LoopClock(), limit=limit, within_s=within_s, headers=headers)
 
 
 def reason_of(found: Fetched | Failure) -> Reason | None:

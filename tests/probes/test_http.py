@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from fakes.fair_loop import LoopClock
 from fakes.keyring import FakeRing
-from manara.model import CheckResult, Failure, Outcome, Reason, SystemClock
+from manara.model import CheckResult, Failure, Outcome, Reason
 from manara.probes.content import JsonOperator
 from manara.probes.hosts import Hosts
 from manara.probes.http import HttpCheck
@@ -36,7 +37,7 @@ def network(authority: Authority) -> Network:
 
 
 async def looked(network: Network, url: str, **options: object) -> CheckResult:
-    return await look(HttpCheck(url=url, timeout=timedelta(seconds=5), **options), network, SystemClock())
+    return await look(HttpCheck(url=url, timeout=timedelta(seconds=5), **options), network, LoopClock())
 
 
 def reason_of(result: CheckResult) -> Reason | None:
@@ -302,7 +303,7 @@ async def test_a_keyring_that_waits_to_be_unlocked_is_told_before_the_look_runs_
     network = replace(network, keyring=Keyring(lambda: ring))
     check = HttpCheck(url="http://127.0.0.1:1/", bearer="keyring:shop", timeout=timedelta(seconds=0.5))
 
-    result = await look(check, network, SystemClock())
+    result = await look(check, network, LoopClock())
     ring.open.set()
 
     assert reason_of(result) is Reason.SECRET_MISSING

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from fakes.clock import settle
+from fakes.fair_loop import FairLoop, LoopClock
 from fakes.resolver import make_network
-from manara.model import CheckResult, Outcome, Reason, SystemClock
+from manara.model import CheckResult, Outcome, Reason
 from manara.probes.icmp import EchoWays, detect_echo_ways
 from manara.probes.look import look
 from manara.probes.ping import PingCheck
@@ -21,7 +23,7 @@ MakePing = Callable[[str], EchoWays]
 
 async def ping(ways: EchoWays, *addresses: str, **options: object) -> CheckResult:
     """Look once in these ways."""
-    return await look(PingCheck(host="host.example", **options), make_network(*addresses, echo=ways), SystemClock())
+    return await look(PingCheck(host="host.example", **options), make_network(*addresses, echo=ways), LoopClock())
 
 
 @pytest.fixture
@@ -35,6 +37,14 @@ def fake_ping(tmp_path: Path) -> MakePing:
         return EchoWays(ping_path=str(path), tcp_ports=())
 
     return make
+
+
+async def pass_by(seconds: float) -> None:
+    """Let time pass once the look waits for the program."""
+    await settle()
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, FairLoop)
+    loop.pass_by(seconds)
 
 
 def reply(number: int, time_ms: str = "=1.5") -> str:
@@ -95,13 +105,18 @@ async def test_all_lost_echoes_are_no_echo(fake_ping: MakePing) -> None:
 
 async def test_a_ping_that_hangs_is_ended_and_judged_by_what_it_said(fake_ping: MakePing, tmp_path: Path) -> None:
     pid_file = tmp_path / "pid"
+    os.mkfifo(pid_file)
+    script = f"{reply(1)}\necho $$ > {pid_file}\nexec sleep 60"
+    looking = asyncio.ensure_future(ping(fake_ping(script), timeout=timedelta(seconds=60)))
+    pid = int(await asyncio.to_thread(pid_file.read_text))
 
-    result = await ping(fake_ping(f"echo $$ > {pid_file}\n{reply(1)}\nexec sleep 60"), timeout=timedelta(seconds=0.5))
+    await pass_by(55)
+    result = await looking
 
     assert result.failure is not None
     assert result.failure.reason is Reason.PACKET_LOSS
     with pytest.raises(ProcessLookupError):
-        os.kill(int(pid_file.read_text()), 0)
+        os.kill(pid, 0)
 
 
 async def test_a_ping_that_floods_is_ended(fake_ping: MakePing) -> None:
@@ -112,10 +127,19 @@ async def test_a_ping_that_floods_is_ended(fake_ping: MakePing) -> None:
     assert result.timings.total_ms < 4000
 
 
-async def test_a_child_of_ping_that_stays_does_not_hold_the_look(fake_ping: MakePing) -> None:
-    result = await ping(fake_ping(f"sleep 2 &\n{reply(1)}"), count=1, timeout=timedelta(seconds=0.5))
+async def test_a_child_of_ping_that_stays_does_not_hold_the_look(fake_ping: MakePing, tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    os.mkfifo(said)
+    script = f"sleep 10 &\n{reply(1)}\necho > {said}"
+    looking = asyncio.ensure_future(ping(fake_ping(script), count=1, timeout=timedelta(seconds=60)))
+    await asyncio.to_thread(said.read_text)
+
+    await pass_by(55)
+    result = await looking
 
     assert result.failure is None
+    assert result.timings.total_ms is not None
+    assert result.timings.total_ms > 55_000
 
 
 async def test_a_cancelled_look_ends_the_ping(fake_ping: MakePing, tmp_path: Path) -> None:

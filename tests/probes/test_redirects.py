@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from manara.model import CheckResult, Failure, Reason, SystemClock
+from fakes.fair_loop import LoopClock
+from manara.model import CheckResult, Failure, Reason
 from manara.probes.hosts import Hosts
 from manara.probes.http import HttpCheck
 from manara.probes.look import look
@@ -18,7 +19,7 @@ def network() -> Network:
 
 
 async def looked(network: Network, url: str, **options: object) -> CheckResult:
-    return await look(HttpCheck(url=url, timeout=timedelta(seconds=5), **options), network, SystemClock())
+    return await look(HttpCheck(url=url, timeout=timedelta(seconds=5), **options), network, LoopClock())
 
 
 def reason_of(result: CheckResult) -> Reason | None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes.fair_loop import LoopClock
 from fakes.resolver import make_network
-from manara.model import CheckResult, Reason, SystemClock
+from manara.model import CheckResult, Reason
 from manara.probes.look import look
 from manara.probes.tcp import TcpCheck, unescaped
 from servers.tcp_server import Talk, black_hole, drip, echo, flood, refusing_port, reset, say, say_and_close, tcp_server
@@ -18,7 +19,7 @@ async def look_at(talk: Talk, **options: object) -> CheckResult:
     """Look once at a server of that behaviour."""
     async with tcp_server(talk) as port:
         check = TcpCheck(host="mail.example", port=port, **options)
-        return await look(check, make_network(), SystemClock())
+        return await look(check, make_network(), LoopClock())
 
 
 async def test_a_port_that_takes_connections_is_good() -> None:
@@ -30,7 +31,7 @@ async def test_a_port_that_takes_connections_is_good() -> None:
 
 async def test_a_port_that_refuses_is_not() -> None:
     with refusing_port() as port:
-        result = await look(TcpCheck(host="mail.example", port=port), make_network(), SystemClock())
+        result = await look(TcpCheck(host="mail.example", port=port), make_network(), LoopClock())
 
     assert result.failure is not None
     assert result.failure.reason is Reason.CONNECTION_REFUSED
@@ -39,7 +40,7 @@ async def test_a_port_that_refuses_is_not() -> None:
 async def test_a_port_that_is_silent_ends_at_the_deadline() -> None:
     with black_hole() as port:
         check = TcpCheck(host="mail.example", port=port, timeout=timedelta(seconds=0.1))
-        result = await look(check, make_network(), SystemClock())
+        result = await look(check, make_network(), LoopClock())
 
     assert result.failure is not None
     assert result.failure.reason is Reason.CONNECT_TIMEOUT
@@ -163,7 +164,7 @@ async def test_a_cancelled_look_leaves_nothing_open() -> None:
 
     async with tcp_server(talk) as port:
         check = TcpCheck(host="mail.example", port=port, expect="220")
-        looking = asyncio.ensure_future(look(check, make_network(), SystemClock()))
+        looking = asyncio.ensure_future(look(check, make_network(), LoopClock()))
         await connected.wait()
         looking.cancel()
         with pytest.raises(asyncio.CancelledError):

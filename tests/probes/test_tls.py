@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from fakes.fair_loop import LoopClock
 from fakes.resolver import make_network
-from manara.model import CheckResult, Outcome, Reason, SystemClock
+from manara.model import CheckResult, Outcome, Reason
 from manara.probes.look import look
 from manara.probes.tls import TlsCheck
 from servers.tcp_server import echo, refusing_port, say, say_and_close, tcp_server
@@ -26,7 +27,7 @@ async def look_at(context: ssl.SSLContext | None, **options: object) -> CheckRes
     talk = echo if context else say(b"hello\r\n")
     async with tcp_server(talk, tls=context) as port:
         check = TlsCheck(host=NAME, port=port, **options)
-        return await look(check, make_network(), SystemClock())
+        return await look(check, make_network(), LoopClock())
 
 
 async def test_a_good_certificate_is_good(authority: Authority) -> None:
@@ -82,7 +83,7 @@ async def test_a_server_that_does_not_speak_tls_is_named_so() -> None:
 async def test_a_peer_that_says_nothing_ends_at_the_deadline() -> None:
     async with tcp_server(say()) as port:
         check = TlsCheck(host=NAME, port=port, timeout=timedelta(seconds=0.2))
-        result = await look(check, make_network(), SystemClock())
+        result = await look(check, make_network(), LoopClock())
 
     assert result.failure is not None
     assert result.failure.reason is Reason.TLS_TIMEOUT
@@ -90,7 +91,7 @@ async def test_a_peer_that_says_nothing_ends_at_the_deadline() -> None:
 
 async def test_a_peer_that_closes_is_named_so() -> None:
     async with tcp_server(say_and_close()) as port:
-        result = await look(TlsCheck(host=NAME, port=port), make_network(), SystemClock())
+        result = await look(TlsCheck(host=NAME, port=port), make_network(), LoopClock())
 
     assert result.failure is not None
     assert result.failure.reason is Reason.TLS_CLOSED
@@ -98,7 +99,7 @@ async def test_a_peer_that_closes_is_named_so() -> None:
 
 async def test_a_refused_connection_has_no_tls() -> None:
     with refusing_port() as port:
-        result = await look(TlsCheck(host=NAME, port=port), make_network(), SystemClock())
+        result = await look(TlsCheck(host=NAME, port=port), make_network(), LoopClock())
 
     assert result.failure is not None
     assert result.failure.reason is Reason.CONNECTION_REFUSED
@@ -106,7 +107,7 @@ async def test_a_refused_connection_has_no_tls() -> None:
 
 
 async def test_files_that_cannot_be_read_say_nothing_of_the_service(tmp_path: Path) -> None:
-    result = await look(TlsCheck(host=NAME, ca_file=str(tmp_path / "none")), make_network(), SystemClock())
+    result = await look(TlsCheck(host=NAME, ca_file=str(tmp_path / "none")), make_network(), LoopClock())
 
     assert result.failure is not None
     assert result.failure.reason is Reason.FILE_UNREADABLE

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manara.model import CheckResult, Reason, SystemClock
+from fakes.fair_loop import LoopClock
+from manara.model import CheckResult, Clock, Reason, SystemClock
 from manara.probes.border import LookFailed
 from manara.probes.hosts import Hosts
 from manara.probes.http import HttpCheck
@@ -53,9 +54,11 @@ def tls(request: pytest.FixtureRequest, authority: Authority) -> ssl.SSLContext 
     return authority.server("127.0.0.1") if request.param == "https" else None
 
 
-async def looked(network: Network, url: str, *, timeout_s: float = 5.0, **options: object) -> CheckResult:
+async def looked(
+    network: Network, url: str, *, timeout_s: float = 5.0, clock: Clock | None = None, **options: object
+) -> CheckResult:
     check = HttpCheck(url=url, timeout=timedelta(seconds=timeout_s), **options)
-    return await look(check, network, SystemClock())
+    return await look(check, network, clock or LoopClock())
 
 
 def reason_of(result: CheckResult) -> Reason | None:
@@ -224,7 +227,7 @@ async def test_the_connection_is_dropped_after_the_answer_and_never_used_again(
 
 async def test_each_phase_is_timed(network: Network, authority: Authority) -> None:
     async with http_server(reply(), authority.server("shop.example")) as server:
-        result = await looked(network, server.url(host="shop.example"))
+        result = await looked(network, server.url(host="shop.example"), clock=SystemClock())
 
     assert result.failure is None
     timings = result.timings
@@ -348,7 +351,7 @@ def transport_of(network: Network, sighting: Sighting) -> Transport:
 
 
 async def test_it_serves_any_client_of_httpx(network: Network) -> None:
-    sighting = Sighting(SystemClock())
+    sighting = Sighting(LoopClock())
 
     async with (
         http_server(reply("hello")) as server,
@@ -369,7 +372,7 @@ async def test_a_request_body_in_pieces_is_sent_whole(network: Network) -> None:
     request = httpx.Request("POST", "http://x/", content=pieces(), headers={"Content-Length": "7"})
     async with http_server(reply()) as server:
         request.url = httpx.URL(server.url())
-        answer = await transport_of(network, Sighting(SystemClock())).handle_async_request(request)
+        answer = await transport_of(network, Sighting(LoopClock())).handle_async_request(request)
         await answer.aclose()
 
     assert server.asked[0].body == b"one two"
@@ -378,9 +381,7 @@ async def test_a_request_body_in_pieces_is_sent_whole(network: Network) -> None:
 async def test_a_failure_drops_the_connection(network: Network) -> None:
     async with http_server(raw(b"garbage", hang=True)) as server:
         with pytest.raises(LookFailed):
-            await transport_of(network, Sighting(SystemClock())).handle_async_request(
-                httpx.Request("GET", server.url())
-            )
+            await transport_of(network, Sighting(LoopClock())).handle_async_request(httpx.Request("GET", server.url()))
         while not server.ended:
             await server.one_ended()
 
