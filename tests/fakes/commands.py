@@ -1,13 +1,22 @@
 """A monitor's settings in memory: what is changed, undone and tried is noted, and answered as the test wants."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from manara.model import Check, CheckResult
-from manara.settings import Change, Stored, Undo
+from fakes.futures import ended
+from manara.model import Check, CheckResult, SettingsInvalid
+from manara.settings import (
+    Change,
+    ChangedMeanwhile,
+    SettingsFile,
+    SettingsNotWritten,
+    Stored,
+    Undo,
+    UnknownService,
+)
 
 SHOP = {
     "id": "shop",
@@ -20,6 +29,27 @@ SHOP = {
 }
 BLOG = {"id": "blog", "name": "Blog", "checks": [{"type": "http", "url": "https://blog.example/"}]}
 FACEBOOK = {"id": "facebook", "catalogue": "facebook"}
+BY_HAND = """\
+# What I watch.
+[checks]
+confirm = 3  # never twice
+
+# My own shop.
+[[services]]
+id = "shop"
+name = "Shop"  # renamed twice
+[[services.checks]]
+type = "http"
+url = "https://shop.example/"
+interval = 30
+
+[[services]]
+name = "Blog"
+[[services.checks]]
+type = "http"
+url = "https://blog.example/"
+"""
+"""A settings file as somebody writes it, with remarks that must stay."""
 
 
 def stored(*tables: Mapping[str, Any], writable: bool = True, **sections: Mapping[str, Any]) -> Stored:
@@ -59,14 +89,30 @@ class FakeCommands:
 
     def _answer(self, topic: str, usual: Any) -> Future[Any]:
         answer = self.answers.get(topic, usual)
-        if isinstance(answer, Future):
-            return answer
-        future: Future[Any] = Future()
-        if isinstance(answer, BaseException):
-            future.set_exception(answer)
-        else:
-            future.set_result(answer)
-        return future
+        return answer if isinstance(answer, Future) else ended(answer)
+
+
+class OnFile(FakeCommands):
+    """Answers at once from a settings file, as the monitor does from its own thread."""
+
+    def __init__(self, file: SettingsFile) -> None:
+        super().__init__()
+        self._file = file
+
+    def stored(self) -> Future[Stored]:
+        return self._at_once(self._file.stored)
+
+    def change(self, change: Change) -> Future[Undo]:
+        return self._at_once(lambda: self._file.apply(change))
+
+    def undo(self, undo: Undo) -> Future[None]:
+        return self._at_once(lambda: self._file.undo(undo))
+
+    def _at_once(self, do: Callable[[], Any]) -> Future[Any]:
+        try:
+            return ended(do())
+        except (SettingsInvalid, SettingsNotWritten, UnknownService, ChangedMeanwhile) as refused:
+            return ended(refused)
 
 
 class FakeSecrets:
@@ -78,15 +124,8 @@ class FakeSecrets:
 
     def store(self, name: str, secret: str) -> Future[str]:
         self.kept[name] = secret
-        if self.answers:
-            return self.answers[0]
-        return self._at_once(f"keyring:{name}")
+        return self.answers[0] if self.answers else ended(f"keyring:{name}")
 
     def store_in_file(self, name: str, secret: str) -> Future[str]:
         self.kept[f"/secrets/{name}"] = secret
-        return self._at_once(f"file:/secrets/{name}")
-
-    def _at_once(self, reference: str) -> Future[str]:
-        future: Future[str] = Future()
-        future.set_result(reference)
-        return future
+        return ended(f"file:/secrets/{name}")

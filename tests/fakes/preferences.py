@@ -1,6 +1,5 @@
 """What the preferences ask of the rest of the program, in memory: wishes are noted, and answered as the test wants."""
 
-from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,38 +7,13 @@ from PySide6.QtWidgets import QMenu
 
 from fakes.checks import make_service
 from fakes.commands import FakeCommands, stored
-from manara.login.state import DISABLED, ENABLED
+from fakes.futures import ended
+from fakes.login import FakeAutostart
 from manara.model import CheckResult, Facts, Timings
 from manara.ui.preferences.surroundings import Desktop, ServiceDoors, Surroundings
 from manara.wording import Translator
 
 NOW = datetime(2026, 11, 24, 9, 30, 0, tzinfo=UTC)
-
-
-def answered(answer):
-    future = Future()
-    if isinstance(answer, BaseException):
-        future.set_exception(answer)
-    else:
-        future.set_result(answer)
-    return future
-
-
-class FakeAutostart:
-    """Starts nothing. `problem` comes instead of every answer, `later` instead of the next ones."""
-
-    def __init__(self):
-        self.now = DISABLED
-        self.problem = None
-        self.later = None
-
-    def state(self):
-        return self.later or answered(self.problem or self.now)
-
-    def set(self, enabled):
-        if not self.problem:
-            self.now = ENABLED if enabled else DISABLED
-        return answered(self.problem or self.now)
 
 
 class FakeSurroundings:
@@ -68,7 +42,7 @@ class FakeSurroundings:
             desktop=Desktop(
                 has_tray=lambda: self.tray,
                 show_notification=lambda: self.wishes.append("notification"),
-                notification_server=lambda: answered(self.server),
+                notification_server=lambda: ended(self.server),
             ),
             autostart=self.autostart,
             silence=self.silence,

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,7 +19,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fakes.clock import FakeClock
 from fakes.commands import FakeCommands, stored
 from fakes.desktop import PALETTES
-from fakes.first_run import FakeLogin, FakeSystem
+from fakes.first_run import FakeSystem
+from fakes.futures import ended
+from fakes.login import FakeAutostart
 from fakes.long_past import NOW, write_past
 from manara.catalog import open_catalogue
 from manara.history import History
@@ -41,8 +42,6 @@ from manara.ui.window import Window
 from manara.wording import Translator, category_word
 from pictures.facebook_day import before, facebook_day, seen_of
 
-Answer = TypeVar("Answer")
-
 
 class _Nobody:
     """Nobody presses anything in a picture."""
@@ -61,21 +60,15 @@ class _Remembered:
 
     def flush(self) -> Future[None]:
         """Nothing is to be written."""
-        return _done(None)
+        return ended(None)
 
     def incidents(self, *, most: int) -> Future[tuple[Incident, ...]]:
         """Return them."""
-        return _done(self._incidents[:most])
+        return ended(self._incidents[:most])
 
     def note(self, _incident_id: str, _at: datetime, _note: str) -> Future[bool]:
         """Nobody notes anything in a picture."""
-        return _done(False)
-
-
-def _done(answer: Answer) -> Future[Answer]:
-    future: Future[Answer] = Future()
-    future.set_result(answer)
-    return future
+        return ended(False)
 
 
 def draw_services(events: Sequence[Event], snapshot: Snapshot, file: Path, *, now: datetime, opened: str) -> None:
@@ -129,7 +122,7 @@ def draw_welcome(file: Path) -> None:
     commands = FakeCommands(replace(stored({"id": "facebook", "catalogue": "facebook"}), chosen=False))
     catalogue = open_catalogue(resource("catalogue.toml"), Path("none.toml"), CHECK_TYPES)
     around = Surroundings(tr, lambda: NOW, commands, Understanding(catalogue, partial(category_word, tr)))
-    window = FirstRun(around, FakeSystem(FakeLogin(), QLocale("en_GB")).around)
+    window = FirstRun(around, FakeSystem(FakeAutostart(), QLocale("en_GB")).around)
     window.resize(1080, 640)
     window.show()
     while window.is_busy:

@@ -1,4 +1,4 @@
-"""Makes Qt draw without a screen, and gives the tests of the window their palettes and services."""
+"""Makes Qt draw without a screen, and gives the tests of windows their palettes, services and surroundings."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
+from fakes.commands import BLOG, FACEBOOK, SHOP, FakeCommands, stored
 from fakes.desktop import PALETTES
+from fakes.recorded import NOW
+from manara.catalog import open_catalogue
+from manara.paths import resource
+from manara.probes import CHECK_TYPES
+from manara.ui.editor.surroundings import Surroundings
+from manara.ui.editor.understanding import Understanding
+from manara.wording import Translator
 
 # Read when the first program object is made, which no test outside of this folder does.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -38,3 +46,22 @@ def program(qapp, qtbot):
 def palette(request):
     """Each kind of palette that desktops have."""
     return PALETTES[request.param]
+
+
+@pytest.fixture(scope="session")
+def understanding(tmp_path_factory):
+    """The catalogue that is shipped, without one of the user's own."""
+    none = tmp_path_factory.mktemp("none") / "catalogue.toml"
+    return Understanding(open_catalogue(resource("catalogue.toml"), none, CHECK_TYPES))
+
+
+@pytest.fixture
+def commands():
+    """A monitor that has three services in its settings."""
+    return FakeCommands(stored(SHOP, BLOG, FACEBOOK))
+
+
+@pytest.fixture
+def around(commands, understanding):
+    """What every window needs."""
+    return Surroundings(Translator(), lambda: NOW, commands, understanding)

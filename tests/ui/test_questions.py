@@ -2,6 +2,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from fakes.futures import ended
 from manara.ui.questions import Questions
 
 
@@ -10,16 +11,10 @@ def questions(qtbot):
     return Questions()
 
 
-def answered(value):
-    future = Future()
-    future.set_result(value)
-    return future
-
-
 def test_an_answer_arrives_later_and_on_the_asking_thread(qtbot, questions):
     told = []
 
-    questions.ask("a", answered(1), told.append)
+    questions.ask("a", ended(1), told.append)
 
     assert told == []
     qtbot.waitUntil(lambda: told == [1])
@@ -45,7 +40,7 @@ def test_an_answer_to_an_old_question_is_dropped(qtbot, questions):
     old.set_result("old")
 
     qtbot.waitUntil(lambda: told == ["new"])
-    questions.ask("b", answered("end"), told.append)
+    questions.ask("b", ended("end"), told.append)
     qtbot.waitUntil(lambda: "end" in told)
     assert told == ["new", "end"]
 
@@ -55,7 +50,7 @@ def test_a_question_that_nobody_has_begun_to_answer_is_cancelled(qtbot, question
     old = Future()
     questions.ask("a", old, told.append)
 
-    questions.ask("a", answered(2), told.append)
+    questions.ask("a", ended(2), told.append)
 
     assert old.cancelled()
     qtbot.waitUntil(lambda: told == [2])
@@ -79,7 +74,7 @@ def test_a_question_that_is_dropped_is_not_told_as_cancelled(qtbot, questions):
     questions.ask("a", Future(), pytest.fail)
 
     questions.drop("a")
-    questions.ask("b", answered(1), told.append)
+    questions.ask("b", ended(1), told.append)
 
     qtbot.waitUntil(lambda: told == [1])
     assert cancelled == []
@@ -104,7 +99,7 @@ def test_after_closing_nothing_is_told_before_the_next_question(qtbot, questions
 
     questions.close()
     late.set_result(1)
-    questions.ask("b", answered(2), told.append)
+    questions.ask("b", ended(2), told.append)
 
     qtbot.waitUntil(lambda: told == [2])
     assert told == [2]

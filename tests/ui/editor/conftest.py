@@ -3,27 +3,10 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from fakes.commands import BLOG, FACEBOOK, SHOP, FakeCommands, FakeSecrets, stored
+from fakes.commands import FakeSecrets
 from fakes.recorded import NOW
-from manara.catalog import open_catalogue
-from manara.paths import resource
-from manara.probes import CHECK_TYPES
 from manara.ui.editor.surroundings import Surroundings
-from manara.ui.editor.understanding import Understanding
 from manara.wording import Translator
-
-
-@pytest.fixture(scope="session")
-def understanding(tmp_path_factory):
-    """The catalogue that is shipped, without one of the user's own."""
-    none = tmp_path_factory.mktemp("none") / "catalogue.toml"
-    return Understanding(open_catalogue(resource("catalogue.toml"), none, CHECK_TYPES))
-
-
-@pytest.fixture
-def commands():
-    """A monitor that has three services in its settings."""
-    return FakeCommands(stored(SHOP, BLOG, FACEBOOK))
 
 
 @pytest.fixture

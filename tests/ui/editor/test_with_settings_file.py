@@ -1,11 +1,10 @@
 """The windows of the editor on a real settings file: what is written, and that all else stays."""
 
-from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
 
-from fakes.commands import FakeCommands
+from fakes.commands import BY_HAND, OnFile
 from fakes.hands import type_into
 from manara.probes import CHECK_TYPES
 from manara.settings import SettingsFile
@@ -15,55 +14,12 @@ from manara.ui.editor.undo_bar import UndoBar
 from manara.ui.plain import bare
 from manara.wording import Translator
 
-WRITTEN = """\
-# What I watch.
-[checks]
-confirm = 3  # never twice
-
-# My own shop.
-[[services]]
-id = "shop"
-name = "Shop"  # renamed twice
-[[services.checks]]
-type = "http"
-url = "https://shop.example/"
-interval = 30
-
-[[services]]
-name = "Blog"
-[[services.checks]]
-type = "http"
-url = "https://blog.example/"
-
+WRITTEN = f"""\
+{BY_HAND}
 # From the catalogue.
 [[services]]
 catalogue = "facebook"
 """
-
-
-class OnFile(FakeCommands):
-    """Answers at once from a settings file, as the monitor does from its own thread."""
-
-    def __init__(self, file):
-        super().__init__()
-        self._file = file
-
-    def stored(self):
-        return self._at_once(self._file.stored)
-
-    def change(self, change):
-        return self._at_once(lambda: self._file.apply(change))
-
-    def undo(self, undo):
-        return self._at_once(lambda: self._file.undo(undo))
-
-    def _at_once(self, do):
-        future = Future()
-        try:
-            future.set_result(do())
-        except Exception as error:  # noqa: BLE001 - the future raises it
-            future.set_exception(error)
-        return future
 
 
 class Program:

@@ -6,23 +6,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 
 from fakes.commands import FakeCommands, stored
-from fakes.first_run import FakeLogin, FakeSystem
+from fakes.first_run import FakeSystem
+from fakes.login import FakeAutostart
 from fakes.recorded import NOW
-from manara.catalog import open_catalogue
 from manara.model import CheckResult, Timings
-from manara.paths import resource
-from manara.probes import CHECK_TYPES
-from manara.ui.editor.surroundings import Surroundings
-from manara.ui.editor.understanding import Understanding
 from manara.ui.first_run.window import FirstRun
-from manara.wording import Translator
-
-
-@pytest.fixture(scope="session")
-def understanding(tmp_path_factory):
-    """The catalogue that is shipped, without one of the user's own."""
-    none = tmp_path_factory.mktemp("none") / "catalogue.toml"
-    return Understanding(open_catalogue(resource("catalogue.toml"), none, CHECK_TYPES))
 
 
 @pytest.fixture
@@ -34,15 +22,9 @@ def commands():
 
 
 @pytest.fixture
-def around(commands, understanding):
-    """What every window needs."""
-    return Surroundings(Translator(), lambda: NOW, commands, understanding)
-
-
-@pytest.fixture
 def login():
     """A system that starts nothing at login."""
-    return FakeLogin()
+    return FakeAutostart()
 
 
 @pytest.fixture

@@ -2,15 +2,7 @@
 
 import pytest
 
-from fakes.commands import BLOG, FACEBOOK, SHOP, FakeCommands, stored
-from fakes.recorded import NOW
-from manara.catalog import open_catalogue
-from manara.paths import resource
-from manara.probes import CHECK_TYPES
-from manara.ui.editor.surroundings import Surroundings
-from manara.ui.editor.understanding import Understanding
 from manara.ui.imports.import_dialog import ImportDialog
-from manara.wording import Translator
 
 GATUS = """
 endpoints:
@@ -30,25 +22,6 @@ endpoints:
 alerting:
   slack: {webhook-url: "https://hooks.example/x"}
 """
-
-
-@pytest.fixture(scope="session")
-def understanding(tmp_path_factory):
-    """The catalogue that is shipped, without one of the user's own."""
-    none = tmp_path_factory.mktemp("none") / "catalogue.toml"
-    return Understanding(open_catalogue(resource("catalogue.toml"), none, CHECK_TYPES))
-
-
-@pytest.fixture
-def commands():
-    """A monitor that has three services in its settings."""
-    return FakeCommands(stored(SHOP, BLOG, FACEBOOK))
-
-
-@pytest.fixture
-def around(commands, understanding):
-    """What every window needs."""
-    return Surroundings(Translator(), lambda: NOW, commands, understanding)
 
 
 @pytest.fixture

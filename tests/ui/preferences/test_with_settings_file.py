@@ -3,61 +3,17 @@
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
-from fakes.commands import FakeCommands
-from fakes.preferences import FakeSurroundings, answered
-from manara.model import SettingsInvalid
+from fakes.commands import BY_HAND, OnFile
+from fakes.preferences import FakeSurroundings
 from manara.probes import CHECK_TYPES
-from manara.settings import SettingsFile, SettingsNotWritten
+from manara.settings import SettingsFile
 from manara.ui.preferences.pages import PAGES
-
-WRITTEN = """\
-# What I watch.
-[checks]
-confirm = 3  # never twice
-
-# My own shop.
-[[services]]
-id = "shop"
-name = "Shop"  # renamed twice
-[[services.checks]]
-type = "http"
-url = "https://shop.example/"
-
-[[services]]
-name = "Blog"
-[[services.checks]]
-type = "http"
-url = "https://blog.example/"
-"""
-
-
-class OnFile(FakeCommands):
-    """Answers from a settings file, as the monitor does."""
-
-    def __init__(self, file):
-        super().__init__()
-        self._file = file
-
-    def stored(self):
-        return self._at_once(self._file.stored)
-
-    def change(self, change):
-        return self._at_once(lambda: self._file.apply(change))
-
-    def undo(self, undo):
-        return self._at_once(lambda: self._file.undo(undo))
-
-    def _at_once(self, do):
-        try:
-            return answered(do())
-        except (SettingsInvalid, SettingsNotWritten) as error:
-            return answered(error)
 
 
 @pytest.fixture
 def path(tmp_path):
     made = tmp_path / "settings.toml"
-    made.write_text(WRITTEN)
+    made.write_text(BY_HAND)
     return made
 
 
@@ -78,12 +34,12 @@ def change(qtbot, window, name, text):
 def test_a_change_keeps_comments_and_order_and_is_taken_back_exactly(window, path, qtbot, settled):
     change(qtbot, window, "confirm", "5")
     settled(window)
-    assert path.read_text() == WRITTEN.replace("confirm = 3", "confirm = 5")
+    assert path.read_text() == BY_HAND.replace("confirm = 3", "confirm = 5")
 
     window.bar.action.trigger()
     settled(window)
 
-    assert path.read_text() == WRITTEN
+    assert path.read_text() == BY_HAND
 
 
 def test_a_reset_and_an_option_of_a_new_section_are_taken_back_exactly(window, path, qtbot, settled):
@@ -99,7 +55,7 @@ def test_a_reset_and_an_option_of_a_new_section_are_taken_back_exactly(window, p
         window.bar.action.trigger()
         settled(window)
 
-    assert path.read_text() == WRITTEN
+    assert path.read_text() == BY_HAND
 
 
 def test_an_edit_by_hand_between_a_change_and_its_undo_stays(window, path, qtbot, settled):
@@ -110,7 +66,7 @@ def test_an_edit_by_hand_between_a_change_and_its_undo_stays(window, path, qtbot
     window.bar.action.trigger()
     settled(window)
 
-    assert path.read_text() == WRITTEN.replace('name = "Blog"', 'name = "Diary"')
+    assert path.read_text() == BY_HAND.replace('name = "Blog"', 'name = "Diary"')
 
 
 def test_a_deleted_service_comes_back_with_its_comments(window, path, settled):
@@ -125,14 +81,14 @@ def test_a_deleted_service_comes_back_with_its_comments(window, path, settled):
     window.bar.action.trigger()
     settled(window)
 
-    assert path.read_text() == WRITTEN
+    assert path.read_text() == BY_HAND
 
 
 def test_what_only_the_whole_file_shows_to_be_wrong_is_told_and_not_written(window, path, qtbot, settled):
     change(qtbot, window, "timeout", "2m")
     settled(window)
 
-    assert path.read_text() == WRITTEN
+    assert path.read_text() == BY_HAND
     assert "longer than the interval" in window.page.form.fields["timeout"].problem
 
 
