@@ -67,12 +67,17 @@ class Flooding(FakeMonitor):
 
 
 def test_a_flood_of_events_is_shown_frame_by_frame_and_does_not_keep_the_watch_from_ending():
-    view, file = json_view()
+    # A machine that stands still for a while may need longer.
+    for length_s in (0.3, 3, 10):
+        view, file = json_view()
 
-    run_watch(Flooding(UP), view, timedelta(seconds=0.3))
+        run_watch(Flooding(UP), view, timedelta(seconds=length_s))
 
-    assert len(events_in(file)) > 10
-    assert events_in(file)[-1] == "final"
+        assert events_in(file)[-1] == "final"
+        if len(events_in(file)) > 10:
+            break
+    else:
+        pytest.fail("the flood was not shown")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -4,6 +4,7 @@ import asyncio
 import selectors
 import time
 
+from fakes.clock import settle
 from manara.model import SystemClock
 
 BESIDES_S = 0.001
@@ -49,3 +50,11 @@ class _Waiting(selectors.DefaultSelector):
         else:
             self.passed_s += max(timeout, 0.0)
         return found
+
+
+async def let_pass(seconds: float) -> None:
+    """Let time pass on the running loop at once, when every task waits for something."""
+    await settle()
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, FairLoop)
+    loop.pass_by(seconds)

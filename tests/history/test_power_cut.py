@@ -22,7 +22,8 @@ from manara.model import Window
 KILLS = 200
 LIVES = 10
 """After so many kills a new folder begins, so that opening and migrating are met as well."""
-LONGEST_S = 0.12
+FLUSHES = 10
+"""About so many flushes a machine has time for in the longest life, however quick it is."""
 
 
 @dataclass
@@ -47,14 +48,32 @@ def doomed():
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def live_and_die(doomed, folder, minute, after_s):
-    """Start a writer, and kill it after so many seconds."""
+def start(doomed, folder, minute):
+    """Start a writer; return its number, and what it has said until now."""
     doomed.stdin.write(f"{minute} {folder}\n".encode())
     # The child may be quicker to speak than its parent.
     said = [read_line(doomed)]
     while not said[-1].startswith("started "):
         said.append(read_line(doomed))
-    child = int(said.pop().removeprefix("started "))
+    return int(said.pop().removeprefix("started ")), said
+
+
+def first_flush_s(doomed, folder):
+    """How long a writer needs on this machine, now, until it has flushed for the first time."""
+    child, said = start(doomed, folder, 0)
+    began = time.monotonic()
+    while not any(line.startswith("kept ") for line in said):
+        said.append(read_line(doomed))
+    took_s = time.monotonic() - began
+    os.kill(child, signal.SIGKILL)
+    while said[-1] != "ended":
+        said.append(read_line(doomed))
+    return took_s
+
+
+def live_and_die(doomed, folder, minute, after_s):
+    """Start a writer, and kill it after so many seconds."""
+    child, said = start(doomed, folder, minute)
     until = time.monotonic() + after_s
     seen = "".join(f"{line}\n" for line in said).encode()
     # Reading while time goes by: a full pipe would hold it up.
@@ -115,11 +134,12 @@ def sum_within(spans, first, last):
 def test_a_program_killed_at_any_moment_loses_nothing_that_was_flushed(doomed, tmp_path):
     chance = random.Random(7)
     flushed = died_early = 0
+    longest_s = FLUSHES * min(first_flush_s(doomed, tmp_path / f"pace {number}") for number in range(3))
     for number in range(KILLS):
         if number % LIVES == 0:
             folder, lives, minute = tmp_path / str(number), [], 0
         # Half of them in the first moments: opening, migrating, closing what the last crash left open.
-        after_s = chance.uniform(0, LONGEST_S if number % 2 else LONGEST_S / 10)
+        after_s = chance.uniform(0, longest_s if number % 2 else longest_s / 10)
         life = live_and_die(doomed, folder, minute, after_s)
         lives.append(life)
         flushed += life.kept > life.begun

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes.clock import settle
-from fakes.fair_loop import FairLoop, LoopClock
+from fakes.fair_loop import LoopClock, let_pass
 from fakes.resolver import make_network
 from manara.model import CheckResult, Outcome, Reason
 from manara.probes.icmp import EchoWays, detect_echo_ways
@@ -37,14 +36,6 @@ def fake_ping(tmp_path: Path) -> MakePing:
         return EchoWays(ping_path=str(path), tcp_ports=())
 
     return make
-
-
-async def pass_by(seconds: float) -> None:
-    """Let time pass once the look waits for the program."""
-    await settle()
-    loop = asyncio.get_running_loop()
-    assert isinstance(loop, FairLoop)
-    loop.pass_by(seconds)
 
 
 def reply(number: int, time_ms: str = "=1.5") -> str:
@@ -110,7 +101,7 @@ async def test_a_ping_that_hangs_is_ended_and_judged_by_what_it_said(fake_ping: 
     looking = asyncio.ensure_future(ping(fake_ping(script), timeout=timedelta(seconds=60)))
     pid = int(await asyncio.to_thread(pid_file.read_text))
 
-    await pass_by(55)
+    await let_pass(55)
     result = await looking
 
     assert result.failure is not None
@@ -134,7 +125,7 @@ async def test_a_child_of_ping_that_stays_does_not_hold_the_look(fake_ping: Make
     looking = asyncio.ensure_future(ping(fake_ping(script), count=1, timeout=timedelta(seconds=60)))
     await asyncio.to_thread(said.read_text)
 
-    await pass_by(55)
+    await let_pass(55)
     result = await looking
 
     assert result.failure is None

@@ -70,7 +70,7 @@ def test_ten_thousand_events_from_four_threads_arrive_once_and_in_order(qtbot):
         own = [event.result.timings.total_ms for event in heard if event.service_id == f"{thread}"]
         assert own == [float(n) for n in range(EACH)]
     assert len(heard) == THREADS * EACH
-    assert len(moments) <= (moments[-1] - began) * 1000 / AT_MOST_EVERY_MS + 1
+    assert len(moments) <= (moments[-1] - began) * 1000 / (AT_MOST_EVERY_MS - 1) + 1
 
 
 def test_the_window_is_woken_at_most_ten_times_a_second(qtbot):
@@ -114,7 +114,7 @@ def test_telling_a_window_that_is_gone_harms_nobody(qtbot):
 
     thread = threading.Thread(target=tell)
     thread.start()
-    told.wait(10)
+    told.wait(30)
     shiboken6.delete(bridge)
     thread.join()
     bridge._awaited = False
