@@ -16,6 +16,7 @@ from hypothesis import settings
 
 from fakes.clock import FakeClock
 from fakes.fair_loop import FairLoop
+from fakes.qt_bot import PatientBot
 
 ROOT = Path(__file__).parents[1]
 WHEELS = Path(sys.prefix) / "wheels"
@@ -36,6 +37,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("hypothesis") is not None:
             item.add_marker("no_cover")
+        if "manara" in getattr(item, "fixturenames", ()):
+            # It may be the one that installs the program, or that waits for a worker which does.
+            item.add_marker(pytest.mark.timeout(180))
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
@@ -71,6 +75,12 @@ def no_threads_left() -> Iterator[None]:
 def clock() -> FakeClock:
     """A clock that moves only when the test moves it."""
     return FakeClock()
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """A user of windows who waits until a slow machine is ready."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,6 @@ async def keep_secret(manara: Path, environment: dict[str, str]) -> None:
     assert await run(manara.parent / "python", *keep, environment=environment, given=SECRET) == (0, "")
 
 
-@pytest.mark.timeout(180)
 async def test_check_and_watch_sign_in_with_a_secret_of_the_keyring(
     manara: Path, environment: dict[str, str], settings: Path
 ) -> None:
@@ -68,8 +67,12 @@ async def test_check_and_watch_sign_in_with_a_secret_of_the_keyring(
         async with http_server(reply("hello")) as server:
             write(settings, server.url())
             checked = await run(manara, "check", "--json", "--config", settings, environment=environment)
-            watch = ("watch", "--json", "--for", "5s", "--config", settings)
-            watched = await run(manara, *watch, environment=environment)
+            # A slow machine may need longer until it looks.
+            for length in ("5s", "20s"):
+                watch = ("watch", "--json", "--for", length, "--config", settings)
+                watched = await run(manara, *watch, environment=environment)
+                if len(server.asked) >= 2:
+                    break
 
     assert {request.headers.get("authorization") for request in server.asked} == {f"Bearer {SECRET}"}
     assert (checked[0], watched[0], len(server.asked) >= 2) == (0, 0, True)

@@ -3,8 +3,6 @@
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from manara.login.desktop_entry import entry_values
 
 ENTRY = Path(__file__).parents[1] / "packaging" / "manara.desktop"
@@ -16,7 +14,6 @@ def test_the_entry_is_a_valid_one() -> None:
     assert (validated.returncode, validated.stdout) == (0, "")
 
 
-@pytest.mark.timeout(180)
 def test_the_entry_and_its_icon_are_installed_where_desktops_look(manara: Path) -> None:
     share = manara.parents[1] / "share"
 

@@ -100,7 +100,8 @@ def test_what_was_watched_is_in_the_history_of_the_folder(settings, closed_port,
     )
     where = ("--config", config, "--data", str(tmp_path / folder))
 
-    assert run("watch", "--json", "--for", "0.5", *where) == 2
+    # A machine that stands still for a while may need longer.
+    assert any(run("watch", "--json", "--for", length, *where) == 2 for length in ("0.5", "3", "10"))
     capsys.readouterr()
     assert run("history", "shop", "--csv", *where) == 0
     looks = capsys.readouterr().out.splitlines()

@@ -96,7 +96,6 @@ def test_what_is_run_at_login_is_the_program_whatever_the_name_of_its_folder(
     assert ran.stdout.splitlines() == [str(script), "--background"], ran.stderr
 
 
-@pytest.mark.timeout(180)
 def test_the_installed_program_is_started_by_its_entry(manara: Path, environment: dict[str, str], file: Path) -> None:
     XdgAutostart(Program((str(manara),), options=("--version",)), environment).set(True)
 

@@ -145,11 +145,11 @@ def test_a_bad_edit_of_the_settings_is_told_in_the_window_until_it_is_mended(mak
     good = settings.read_text()
 
     settings.write_text(good.replace("confirm = 1", "confirm = -1"))
-    qtbot.waitUntil(application.window.refused.isVisible, timeout=20_000)
+    qtbot.waitUntil(application.window.refused.isVisible)
     assert "checks.confirm" in application.window.refused.message.text.text()
 
     settings.write_text(good)
-    qtbot.waitUntil(lambda: not application.window.refused.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not application.window.refused.isVisible())
 
 
 def test_a_bad_catalogue_of_the_user_is_told_in_the_window_until_it_is_mended(make, tmp_path, monkeypatch, qtbot):
@@ -160,11 +160,11 @@ def test_a_bad_catalogue_of_the_user_is_told_in_the_window_until_it_is_mended(ma
     application = make()
 
     application.start(in_background=False)
-    qtbot.waitUntil(application.window.refused.isVisible, timeout=20_000)
+    qtbot.waitUntil(application.window.refused.isVisible)
     assert str(own) in application.window.refused.message.text.text()
 
     own.write_text("# Nothing yet.\n")
-    qtbot.waitUntil(lambda: not application.window.refused.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not application.window.refused.isVisible())
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_a_second_start_raises_the_first_and_passes_its_token_on(folder, start):
 
     assert line(second) == "told"
     assert line(first) == "raised token-1"
-    assert first.wait(10) == second.wait(10) == 0
+    assert first.wait(30) == second.wait(30) == 0
 
 
 def test_this_process_raises_another_one(folder, start, qtbot):
@@ -91,7 +91,7 @@ def test_this_process_raises_another_one(folder, start, qtbot):
     assert not here.claim_or_raise_first()
 
     assert line(first) == "raised"
-    first.wait(10)
+    first.wait(30)
     assert here.claim_or_raise_first()
     here.release()
 
@@ -100,7 +100,7 @@ def test_after_the_first_has_ended_the_next_is_the_first(folder, start):
     first = start(folder)
     assert line(first) == "first"
     assert line(start(folder)) == "told"
-    first.wait(10)
+    first.wait(30)
 
     assert line(start(folder)) == "first"
 
@@ -109,7 +109,7 @@ def test_after_the_first_was_killed_the_next_is_the_first(folder, start):
     first = start(folder)
     assert line(first) == "first"
     first.send_signal(signal.SIGKILL)
-    first.wait(10)
+    first.wait(30)
 
     third = start(folder)
 
@@ -133,7 +133,7 @@ def test_a_start_is_the_first_or_raises_the_first(tmp_path, start):
     assert line(start(tmp_path, "or-raise")) == "told"
 
     assert line(first) == "raised"
-    first.wait(10)
+    first.wait(30)
     assert line(start(tmp_path, "or-raise")) == "first"
 
 

@@ -220,7 +220,7 @@ def test_a_server_that_hangs_holds_nothing_up_and_the_bubble_fails_in_the_end(st
 
     shower.show(7, BUBBLE)
 
-    qtbot.waitUntil(lambda: shower.failures == [(7, BUBBLE)], timeout=10_000)
+    qtbot.waitUntil(lambda: shower.failures == [(7, BUBBLE)])
     assert len(beats) > 10
 
 
@@ -228,7 +228,7 @@ def test_when_it_has_come_to_itself_it_is_used_again(start, shower, qtbot):
     server = start()
     server.silent = True
     shower.show(7, BUBBLE)
-    qtbot.waitUntil(lambda: shower.failures == [(7, BUBBLE)], timeout=10_000)
+    qtbot.waitUntil(lambda: shower.failures == [(7, BUBBLE)])
     server.silent = False
 
     shower.show(8, BUBBLE)

@@ -67,7 +67,7 @@ def make(program, tmp_path, monkeypatch):
 def window(make, settings, qtbot):
     application = make(settings)
     application.start(in_background=False)
-    qtbot.waitUntil(lambda: is_read(application), timeout=10_000)
+    qtbot.waitUntil(lambda: is_read(application))
     return application.window
 
 
@@ -87,42 +87,42 @@ def is_read(application):
 def test_a_removed_service_is_gone_and_can_be_brought_back_as_it_was(window, settings, qtbot):
     before = settings.read_text()
     window.remove_wished.emit({"shop": "Shop"})
-    qtbot.waitUntil(lambda: names(window) == ["Blog"], timeout=10_000)
+    qtbot.waitUntil(lambda: names(window) == ["Blog"])
     assert "best" not in settings.read_text()
 
     qtbot.waitUntil(lambda: bool(window.bar.kept))
     window.bar.action.trigger()
 
-    qtbot.waitUntil(lambda: names(window) == ["Shop", "Blog"], timeout=10_000)
+    qtbot.waitUntil(lambda: names(window) == ["Shop", "Blog"])
     assert settings.read_text() == before
 
 
 def test_a_pause_is_written_and_ended(window, settings, qtbot):
     window.pause_wished.emit({"blog": "Blog"})
-    qtbot.waitUntil(lambda: window.tiles.tile("blog").service.paused, timeout=10_000)
+    qtbot.waitUntil(lambda: window.tiles.tile("blog").service.paused)
     assert "paused = true" in settings.read_text()
 
     window.resume_wished.emit({"blog": "Blog"})
 
-    qtbot.waitUntil(lambda: not window.tiles.tile("blog").service.paused, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.tiles.tile("blog").service.paused)
     assert "paused" not in settings.read_text()
 
 
 def test_the_editor_opens_for_one_service_and_sees_what_others_change(window, settings, qtbot):
     window.edit_wished.emit(["shop"])
-    qtbot.waitUntil(lambda: len(shown(ServiceEditor)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(shown(ServiceEditor)) == 1)
     (editor,) = shown(ServiceEditor)
 
     window.remove_wished.emit({"blog": "Blog"})
 
-    qtbot.waitUntil(lambda: names(window) == ["Shop"], timeout=10_000)
+    qtbot.waitUntil(lambda: names(window) == ["Shop"])
     assert editor.service_id == "shop"
 
 
 def test_the_editor_opens_empty_for_a_new_service(window, qtbot):
     window.add_wished.emit()
 
-    qtbot.waitUntil(lambda: len(shown(ServiceEditor)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(shown(ServiceEditor)) == 1)
     assert not shown(ServiceEditor)[0].service_id
 
 
@@ -131,21 +131,21 @@ def test_the_preferences_open_once(window, qtbot):
     window.preferences_wished.emit()
 
     qtbot.waitUntil(lambda: len(shown(PreferencesWindow)) == 1)
-    qtbot.waitUntil(lambda: not shown(PreferencesWindow)[0].is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not shown(PreferencesWindow)[0].is_busy)
 
 
 def test_services_are_chosen_in_a_window_that_can_be_opened_again(window, qtbot):
     window.choosing_wished.emit()
     window.choosing_wished.emit()
     (first,) = shown(FirstRun)
-    qtbot.waitUntil(lambda: not first.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not first.is_busy)
     first.close()
     qtbot.waitUntil(lambda: shown(FirstRun) == [])
 
     window.choosing_wished.emit()
 
     assert len(shown(FirstRun)) == 1
-    qtbot.waitUntil(lambda: not shown(FirstRun)[0].is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not shown(FirstRun)[0].is_busy)
 
 
 def test_what_is_dropped_onto_the_window_can_be_brought_along(window, settings, qtbot):
@@ -156,16 +156,16 @@ def test_what_is_dropped_onto_the_window_can_be_brought_along(window, settings, 
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), *how))
     QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how))
 
-    qtbot.waitUntil(lambda: len(shown(ImportDialog)) == 1, timeout=10_000)
-    qtbot.waitUntil(lambda: not shown(ImportDialog)[0].is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: len(shown(ImportDialog)) == 1)
+    qtbot.waitUntil(lambda: not shown(ImportDialog)[0].is_busy)
 
 
 def test_a_file_to_bring_along_is_asked_for_and_services_are_written_into_one(window, qtbot):
     window.import_wished.emit()
     window.export_wished.emit()
 
-    qtbot.waitUntil(lambda: len(shown(QFileDialog)) == 1, timeout=10_000)
-    qtbot.waitUntil(lambda: len(shown(ExportDialog)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(shown(QFileDialog)) == 1)
+    qtbot.waitUntil(lambda: len(shown(ExportDialog)) == 1)
 
 
 @pytest.mark.parametrize("in_background", [False, True])
@@ -184,11 +184,11 @@ def test_who_has_chosen_nothing_yet_is_welcomed_once_and_never_by_a_start_in_the
     if in_background:
         assert shown(FirstRun) == []
         return
-    qtbot.waitUntil(lambda: len(shown(FirstRun)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(shown(FirstRun)) == 1)
     assert not settings.read_text().count("services")
-    qtbot.waitUntil(lambda: not shown(FirstRun)[0].is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not shown(FirstRun)[0].is_busy)
     shown(FirstRun)[0].close()
     again = make(settings)
     again.start(in_background=False)
-    qtbot.waitUntil(lambda: is_read(again), timeout=10_000)
+    qtbot.waitUntil(lambda: is_read(again))
     assert shown(FirstRun) == []

@@ -128,7 +128,7 @@ def test_a_second_start_raises_the_first_and_ends(run, typed, tmp_path):
 
         assert run(typed) == 0
 
-        assert first.wait(10) == 0
+        assert first.wait(30) == 0
     assert not typed.data.exists()
 
 

@@ -28,7 +28,7 @@ def open_editor(qtbot, around, commands):
         window.saved.connect(lambda told, undo: saved.append((told, undo)))
         window.show()
         if window.first is not None:
-            qtbot.waitUntil(lambda: window.first.is_ready, timeout=20_000)
+            qtbot.waitUntil(lambda: window.first.is_ready)
         return window
 
     saved = open_one.saved = []

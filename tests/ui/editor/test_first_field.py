@@ -18,7 +18,7 @@ def field(qtbot, understanding):
     made.show()
     made.activateWindow()
     made.line.setFocus()
-    qtbot.waitUntil(lambda: made.is_ready, timeout=20_000)
+    qtbot.waitUntil(lambda: made.is_ready)
     yield made
     made.close_questions()
 

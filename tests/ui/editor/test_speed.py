@@ -13,7 +13,7 @@ def test_a_service_is_there_to_be_edited_at_once(qtbot, around, commands):
         window = ServiceEditor(around, commands.there, "shop")
         opened.append(window)
         qtbot.addWidget(window)
-        with qtbot.waitExposed(window, timeout=30_000):
+        with qtbot.waitExposed(window):
             window.show()
 
     assert cost_ms(open_editor) < SOON_MS

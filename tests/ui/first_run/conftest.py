@@ -43,7 +43,7 @@ def open_run(qtbot, around, system):
         window.saved.connect(lambda told, _undo: window.told.append(told))
         qtbot.addWidget(window)
         window.show()
-        qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
+        qtbot.waitUntil(lambda: not window.is_busy)
         return window
 
     return open_it

@@ -34,7 +34,7 @@ def step(qtbot, around):
 
 @pytest.fixture
 def settle(qtbot, step):
-    return lambda: qtbot.waitUntil(lambda: not step.is_busy, timeout=30_000)
+    return lambda: qtbot.waitUntil(lambda: not step.is_busy)
 
 
 def paste(step, text):
@@ -176,7 +176,7 @@ def test_only_some_are_tried_at_once(step, commands, qtbot):
     waiting = Future()
     commands.answers["try"] = waiting
     paste(step, "\n".join(f"a{number}.example" for number in range(20)))
-    qtbot.waitUntil(lambda: len(commands.tried) > 0 and not step.is_reading, timeout=30_000)
+    qtbot.waitUntil(lambda: len(commands.tried) > 0 and not step.is_reading)
 
     assert len(commands.tried) == AT_ONCE
     assert column(step, ANSWER)[AT_ONCE - 1 : AT_ONCE + 1] == ["Looking…", "Waits for its turn"]
@@ -184,7 +184,7 @@ def test_only_some_are_tried_at_once(step, commands, qtbot):
     commands.answers.pop("try")
     commands.answers["try"] = NO_NAME
     waiting.set_result(NO_NAME)
-    qtbot.waitUntil(lambda: not step.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not step.is_busy)
     assert len(commands.tried) == 20
 
 
@@ -197,7 +197,7 @@ def test_a_row_that_is_taken_out_while_it_is_tried_is_forgotten(step, commands, 
     step.clear.click()
     waiting.set_result(NO_NAME)
 
-    qtbot.waitUntil(lambda: not step.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not step.is_busy)
     assert step.model.rowCount() == 0
 
 
@@ -277,7 +277,7 @@ def test_what_is_pasted_before_the_settings_are_known_is_read_then(qtbot, around
 
     step.set_stored(replace(stored(), chosen=False))
 
-    qtbot.waitUntil(lambda: not step.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not step.is_busy)
     assert len(step.wanted) == 1
     assert step.model.rows[0].progress is Progress.DONE
 

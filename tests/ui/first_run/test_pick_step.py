@@ -23,7 +23,7 @@ def open_step(qtbot, understanding):
         made.show()
         made.begin()
         if wait:
-            qtbot.waitUntil(lambda: not made.is_busy, timeout=30_000)
+            qtbot.waitUntil(lambda: not made.is_busy)
         return made
 
     return open_it
@@ -126,7 +126,7 @@ def test_nothing_usual_is_chosen_before_the_catalogue_is_read(qtbot, open_step):
     step.usual.click()
 
     assert chosen(step) == []
-    qtbot.waitUntil(lambda: not step.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not step.is_busy)
 
 
 def test_return_in_an_empty_field_chooses_nothing(step):
@@ -231,7 +231,7 @@ def test_the_region_of_the_system_comes_first_and_another_one_can_be_chosen(qtbo
     before = shown(step)
 
     step.region.setCurrentIndex(list(Region).index(Region.ASIA))
-    qtbot.waitUntil(lambda: not step.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not step.is_busy)
 
     assert shown(step) != before
     assert "Asia" in step.told.text()
@@ -252,7 +252,7 @@ def test_what_is_typed_before_the_catalogue_is_read_is_searched_then(qtbot, open
     step.search.setText("wikipedia")
     assert step.model.rowCount() == 0
 
-    qtbot.waitUntil(lambda: not step.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not step.is_busy)
 
     assert shown(step)[0] == "wikipedia"
 

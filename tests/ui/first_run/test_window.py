@@ -25,11 +25,11 @@ def pick(window, *words):
 
 
 def settle(qtbot, window):
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.is_busy)
 
 
 def gone(qtbot, window):
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not window.isVisible())
 
 
 def test_twenty_services_take_few_key_strokes(qtbot, open_run, commands):

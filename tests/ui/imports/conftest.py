@@ -43,7 +43,7 @@ def open_import(qtbot, around):
         qtbot.addWidget(window)
         window.show()
         if wait:
-            qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
+            qtbot.waitUntil(lambda: not window.is_busy)
         return window
 
     return open_it

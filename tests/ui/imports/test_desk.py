@@ -19,7 +19,7 @@ def desk(qtbot, around):
 def read(qtbot, desk):
     (window,) = desk.windows
     assert isinstance(window, ImportDialog)
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.is_busy)
     return window
 
 
@@ -31,7 +31,7 @@ def test_a_file_that_is_chosen_is_shown_and_its_services_added(qtbot, desk, gatu
     window = read(qtbot, desk)
     window.add.click()
 
-    qtbot.waitUntil(lambda: desk.told == ["3 services were added."], timeout=30_000)
+    qtbot.waitUntil(lambda: desk.told == ["3 services were added."])
     assert desk.windows == []
     assert desk.files is None
 

@@ -24,7 +24,7 @@ def dialog(qtbot, around):
 
 
 def settle(qtbot, dialog):
-    qtbot.waitUntil(lambda: not dialog.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.is_busy)
 
 
 def save_to(dialog, path):

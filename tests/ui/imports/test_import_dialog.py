@@ -23,7 +23,7 @@ def cells(window, column):
 
 
 def gone(qtbot, window):
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not window.isVisible())
 
 
 def test_the_preview_shows_what_comes_over_and_what_does_not(open_import, gatus):
@@ -197,7 +197,7 @@ def test_five_thousand_services_are_read_with_progress_while_the_window_lives(qt
         window.progress.valueChanged.connect(seen.append)
         # It looks at the progress whenever it is its turn, however little time the reading takes.
         window._reading._looking.setInterval(0)
-        qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
+        qtbot.waitUntil(lambda: not window.is_busy)
 
     # Twice as much as is wanted: the benchmark finds out how long it takes.
     assert cost_ms(read_all) < 4_000
@@ -208,7 +208,7 @@ def test_five_thousand_services_are_read_with_progress_while_the_window_lives(qt
 @pytest.mark.parametrize("how", ["close", "reject"])
 def test_reading_ends_when_it_is_cancelled(qtbot, open_import, how):
     window = open_import(many(), wait=False)
-    with qtbot.waitSignal(window._reading.progressed, timeout=30_000):
+    with qtbot.waitSignal(window._reading.progressed):
         pass
 
     getattr(window, how)()

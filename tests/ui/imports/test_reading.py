@@ -19,19 +19,19 @@ def test_what_is_read_anew_takes_the_place_of_what_was_read_before(qtbot, readin
 
     reading.begin("b.example", stored())
 
-    qtbot.waitUntil(lambda: not reading.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not reading.is_busy)
     assert [each.service.name for preview in reading.found for each in preview.services] == ["b.example"]
 
 
 def test_services_that_will_be_there_as_well_are_known(qtbot, reading):
     reading.begin("https://shop.example/", stored())
-    qtbot.waitUntil(lambda: not reading.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not reading.is_busy)
     (candidate,) = reading.found[0].services
     assert candidate.standing is Standing.NEW
 
     reading.begin("https://shop.example/", stored(), besides=(candidate.service,))
 
-    qtbot.waitUntil(lambda: len(reading.found) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(reading.found) == 2)
     assert reading.found[1].services[0].standing is Standing.KNOWN
 
 
@@ -41,7 +41,7 @@ def test_the_starter_set_counts_for_nothing(qtbot, reading, around):
 
     reading.begin("https://shop.example/", untouched)
 
-    qtbot.waitUntil(lambda: not reading.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not reading.is_busy)
     assert reading.found[0].services[0].standing is Standing.NEW
 
 
@@ -54,5 +54,5 @@ def test_progress_of_what_nobody_wants_is_not_told(qtbot, reading):
 
     of_before.step(7, 8)
 
-    qtbot.waitUntil(lambda: not reading.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not reading.is_busy)
     assert (7, 8) not in told

@@ -416,7 +416,7 @@ def test_a_real_history_is_read_and_keeps_a_note(morning, tmp_path, qtbot):
 
         window.page.note.kept.emit("It is not the router.")
 
-        qtbot.waitUntil(lambda: rows(window.page.timeline)[-1][1] == "Note: It is not the router.", timeout=20_000)
+        qtbot.waitUntil(lambda: rows(window.page.timeline)[-1][1] == "Note: It is not the router.")
         window.close()
 
 

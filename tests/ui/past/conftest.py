@@ -71,4 +71,4 @@ def settle(qtbot):
 
 
 def settled(qtbot, window):
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.is_busy)

@@ -538,7 +538,7 @@ def test_two_hundred_openings_leave_nothing_behind(qtbot, history, now):
         window.show_service("shop")
         window.show()
         if patiently:
-            qtbot.waitUntil(lambda: bool(window.chart.lanes[0].spans) and not window.is_busy, timeout=20_000)
+            qtbot.waitUntil(lambda: bool(window.chart.lanes[0].spans) and not window.is_busy)
         window.close()
         window.deleteLater()
 

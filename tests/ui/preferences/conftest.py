@@ -34,7 +34,7 @@ def open_window(qtbot):
 
 def settle(qtbot, window):
     """Wait until every answer has come and was shown."""
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.is_busy)
 
 
 @pytest.fixture

@@ -76,11 +76,11 @@ def test_the_window_changes_the_settings_of_a_real_monitor_and_takes_it_back(win
     form.fields["confirm"].editor.control.selectAll()
     qtbot.keyClicks(form.fields["confirm"].editor.control, "5")
     form.commit()
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.is_busy)
     assert "confirm = 5" in path.read_text()
 
     window.bar.action.trigger()
-    qtbot.waitUntil(lambda: path.read_text() == WRITTEN, timeout=20_000)
+    qtbot.waitUntil(lambda: path.read_text() == WRITTEN)
 
 
 def test_what_the_monitor_watches_is_listed(window):

@@ -310,7 +310,7 @@ def test_a_page_that_is_not_shown_asks_nothing(open_window, fake, settled):
 def test_the_self_test_runs_when_it_is_shown_and_is_copied_as_text(open_window, fake, qtbot):
     window = open_window(fake, "about")
     page = window.page
-    qtbot.waitUntil(lambda: not page.test.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.test.is_busy)
     assert page.again.isEnabled()
 
     page.copy.click()
@@ -326,7 +326,7 @@ def test_the_self_test_runs_when_it_is_shown_and_is_copied_as_text(open_window, 
 def test_the_self_test_runs_again_when_wished_only(open_window, fake, qtbot):
     window = open_window(fake, "about")
     page = window.page
-    qtbot.waitUntil(lambda: not page.test.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.test.is_busy)
     tried = len(fake.commands.tried)
 
     window.show_page("history")
@@ -335,4 +335,4 @@ def test_the_self_test_runs_again_when_wished_only(open_window, fake, qtbot):
 
     page.again.click()
     assert len(fake.commands.tried) == 2 * tried
-    qtbot.waitUntil(lambda: not page.test.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.test.is_busy)

@@ -36,7 +36,7 @@ def run(qtbot):
         told = []
         one.found.connect(told.append)
         one.run()
-        qtbot.waitUntil(lambda: not one.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not one.is_busy)
         return {each.what: each for each in told[-1]}
 
     yield test
