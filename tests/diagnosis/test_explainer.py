@@ -461,14 +461,12 @@ class TestBounds:
             await world.at(*WITNESSES, behave=code("SERVFAIL"))
             await world.healthy_parents()
             explainer = world.explainer()
-            started = time.perf_counter()
             found = await asyncio.gather(*(explainer.explain(each, 0, result(Reason.DNS_TIMEOUT)) for each in services))
 
         assert {each.conclusion for each in found} == {Conclusion.NAME_SERVERS_SILENT}
         # Twice each: a lost packet is no failure yet.
         assert sum(address in SERVERS.values() for address, _ in world.asked) == 2 * len(SERVERS)
         assert sum(address in PARENTS for address, _ in world.asked) == len(PARENTS)
-        assert time.perf_counter() - started < 60
 
     async def test_the_line_is_known_by_what_was_heard_since_the_look_began(self):
         async with Ladder() as world:

@@ -43,7 +43,8 @@ from manara.probes import TcpCheck, build_network
 from manara.settings import ChangeServices, RemoveServices, Settings, SettingsNotWritten, Stored, Undo, UnknownService
 
 FILE = Path("settings.toml")
-SHORT = timedelta(seconds=0.2)
+SHORT = timedelta(seconds=2)
+"""Long enough to connect on a machine that stands still for a while."""
 
 
 class HastyClock(SystemClock):

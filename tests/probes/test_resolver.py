@@ -1,7 +1,6 @@
 """The resolver against real name servers on loopback that behave well, badly, or not at all."""
 
 import asyncio
-import time
 
 import pytest
 
@@ -370,12 +369,13 @@ class TestSeveralServers:
 
     async def test_many_silent_servers_do_not_take_longer_than_all_together_may(self) -> None:
         async with DnsServer(behave=silent) as server:
-            started = time.monotonic()
+            loop = asyncio.get_running_loop()
+            started_s = loop.time()
 
             found = await reason(resolver(*[server] * 200, patience=IMPATIENT), "shop.example")
 
             assert found is Reason.DNS_TIMEOUT
-            assert time.monotonic() - started < 10
+            assert loop.time() - started_s < 1
 
 
 class TestHalfAnswers:
