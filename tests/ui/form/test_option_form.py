@@ -50,6 +50,17 @@ def reset_button(form, name):
     return next(each for each in form.fields[name].findChildren(QToolButton) if each.text().find("Reset") >= 0)
 
 
+def test_every_label_belongs_to_its_form(qtbot):
+    """One that nobody owns ends whenever Python looks for garbage, also while Qt goes through all windows."""
+    before = QApplication.topLevelWidgets()
+
+    form = OptionForm(Things, Translator())
+    qtbot.addWidget(form)
+
+    new = [each for each in QApplication.topLevelWidgets() if each not in before]
+    assert [each for each in new if each.parent() is None] == [form]
+
+
 def test_every_option_has_a_field_that_fits_its_type(form):
     kinds = {name: type(control(form, name)).__mro__[1] for name in ("title", "words", "headers", "story")}
 

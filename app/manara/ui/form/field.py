@@ -40,7 +40,8 @@ class Field(Highlightable):
         self.about = about
         self.editor = editor
         self._tr = tr
-        self._label = QLabel(isolated(about.label), textFormat=Qt.TextFormat.PlainText)
+        # Its own from the beginning: where the control tells the label, no layout takes it.
+        self._label = QLabel(isolated(about.label), self, textFormat=Qt.TextFormat.PlainText)
         self._label.setBuddy(editor.control)
         self._label.setVisible(not editor.stands_alone)
         if editor.stands_alone:
