@@ -115,6 +115,7 @@ class ExportArguments(Arguments):
 
 IMPORT_KINDS = ("manara", "uptime-kuma", "uptime-kuma-database", "gatus", "upptime", "prometheus", "csv", "list")
 EXPORT_FORMATS = ("toml", "csv", "prometheus")
+_TIMES = "A time is like 2026-03-01 or 2026-03-01T18:30, in your own time zone unless it says +02:00 or Z."
 
 
 def parse(argv: Sequence[str]) -> Arguments:
@@ -218,12 +219,10 @@ def _add_history(commands: "argparse._SubParsersAction[_Parser]", common: _Parse
         parents=[common],
         help="uptime, outages and latency of a period",
         description="Uptime, outages and latency of a period. Without an id: one line for each service.",
-        epilog="A time is like 2026-03-01 or 2026-03-01T18:30, in your own time zone unless it says +02:00 or Z.",
+        epilog=_TIMES,
     )
     history.add_argument("target", nargs="?", metavar="ID", help="id or name of a service")
-    history.add_argument("--since", metavar="TIME", help="period until now, like 12h or 90d; without it, 30d")
-    history.add_argument("--from", dest="begin", metavar="TIME", help="begin of the period; its end is now or --to")
-    history.add_argument("--to", dest="end", metavar="TIME", help="end of the period; a day counts to its end")
+    _add_period(history)
     history.add_argument("--csv", action="store_true", help="every single look of the period as a table")
     history.add_argument("--spans", action="store_true", help="with --csv: from when to when it was up, down, …")
     history.set_defaults(make=HistoryArguments)
@@ -235,16 +234,20 @@ def _add_incidents(commands: "argparse._SubParsersAction[_Parser]", common: _Par
         parents=[common],
         help="what failed together, why, and whether it happened before",
         description="What failed together in a period, the newest first. With an id: all that is known of one.",
-        epilog="A time is like 2026-03-01 or 2026-03-01T18:30, in your own time zone unless it says +02:00 or Z.",
+        epilog=_TIMES,
     )
     incidents.add_argument("target", nargs="?", metavar="ID", help="id of an incident, like 20211004-153910-1")
-    incidents.add_argument("--since", metavar="TIME", help="period until now, like 12h or 90d; without it, 30d")
-    incidents.add_argument("--from", dest="begin", metavar="TIME", help="begin of the period; its end is now or --to")
-    incidents.add_argument("--to", dest="end", metavar="TIME", help="end of the period; a day counts to its end")
+    _add_period(incidents)
     incidents.add_argument("--service", metavar="ID", help="only those of this service, by its id or name")
     incidents.add_argument("--markdown", action="store_true", help="a report to paste into a ticket")
     incidents.add_argument("--html", action="store_true", help="a report as one page that needs nothing else")
     incidents.set_defaults(make=IncidentsArguments)
+
+
+def _add_period(command: _Parser) -> None:
+    command.add_argument("--since", metavar="TIME", help="period until now, like 12h or 90d; without it, 30d")
+    command.add_argument("--from", dest="begin", metavar="TIME", help="begin of the period; its end is now or --to")
+    command.add_argument("--to", dest="end", metavar="TIME", help="end of the period; a day counts to its end")
 
 
 def _add_services(commands: "argparse._SubParsersAction[_Parser]", common: _Parser) -> None:
