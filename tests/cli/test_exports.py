@@ -4,24 +4,16 @@ from pathlib import Path
 import pytest
 
 from fakes.terminal import pipe
-from manara.catalog import read_catalogue
 from manara.cli.arguments import parse
 from manara.cli.exits import Refused
 from manara.cli.exports import run_export
 from manara.cli.targets import Places
 from manara.model import Service
-from manara.paths import resource
-from manara.probes import CHECK_TYPES
 from manara.probes.http import HttpCheck
 from manara.settings import Settings
 from manara.wording import Translator
 
 SHOP = Service("shop", "Shop", (HttpCheck(url="https://shop.example/", bearer="env:SHOP"),))
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return read_catalogue(resource("catalogue.toml"), CHECK_TYPES)
 
 
 @pytest.fixture

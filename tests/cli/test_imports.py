@@ -3,14 +3,11 @@ import json
 import pytest
 
 from fakes.terminal import pipe
-from manara.catalog import read_catalogue
 from manara.catalog.imports import Into, read_import
 from manara.cli.arguments import parse
 from manara.cli.exits import Refused
 from manara.cli.imports import run_import
-from manara.paths import resource
-from manara.probes import CHECK_TYPES
-from manara.settings import SettingsFile, SettingsNotWritten
+from manara.settings import SettingsNotWritten
 from manara.wording import Translator
 
 TR = Translator()
@@ -23,16 +20,6 @@ endpoints:
     conditions: ["[STATUS] == 200", "[DOMAIN_EXPIRATION] > 720h"]
   - {name: Deploy, url: "ssh://build.example"}
 """
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return read_catalogue(resource("catalogue.toml"), CHECK_TYPES)
-
-
-@pytest.fixture
-def file(tmp_path, catalogue):
-    return SettingsFile(tmp_path / "settings.toml", CHECK_TYPES, catalogue)
 
 
 @pytest.fixture

@@ -3,25 +3,12 @@ import json
 import pytest
 
 from fakes.terminal import pipe
-from manara.catalog import read_catalogue
 from manara.cli.arguments import parse
 from manara.cli.exits import Refused
 from manara.cli.services import run_services
 from manara.cli.targets import Places
-from manara.paths import resource
-from manara.probes import CHECK_TYPES
-from manara.settings import SettingsFile, SettingsNotWritten
+from manara.settings import SettingsNotWritten
 from manara.wording import Translator
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return read_catalogue(resource("catalogue.toml"), CHECK_TYPES)
-
-
-@pytest.fixture
-def file(tmp_path, catalogue):
-    return SettingsFile(tmp_path / "settings.toml", CHECK_TYPES, catalogue)
 
 
 @pytest.fixture
