@@ -3,41 +3,29 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSignalBlocker,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QModelIndex, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from manara.model import Window
 from manara.ui.past.copying import offer_copy, select_row
 from manara.ui.past.lane import Kind, Lane
-from manara.ui.past.list_table import look_like_a_list
+from manara.ui.past.list_table import ListModel, look_like_a_list
 from manara.ui.past.table_rows import Column, Row, columns, table_rows
-from manara.ui.plain import isolated
 from manara.wording import Translator
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROWS_MEASURED = 40
 _WIDEST_EM = 22
 
 
-class ChartModel(QAbstractTableModel):
+class ChartModel(ListModel[Row]):
     """A row for each stretch of the chart, the newest first."""
 
     def __init__(self, tr: Translator, now: datetime, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((), (), parent)
         self._tr = tr
         self._now = now
-        self._rows: tuple[Row, ...] = ()
-        self._columns: tuple[Column, ...] = columns(Kind.LATENCY, several=False)
+        self._use_columns(columns(Kind.LATENCY, several=False))
 
     def show_lanes(self, lanes: Sequence[Lane], window: Window, kind: Kind, now: datetime) -> None:
         """Show what the chart shows of these lanes in a window."""
@@ -45,7 +33,8 @@ class ChartModel(QAbstractTableModel):
         # Times of today stand without their date, so that a new day is something new.
         if (rows, shown, now.date()) != (self._rows, self._columns, self._now.date()):
             self.beginResetModel()
-            self._rows, self._columns, self._now = rows, shown, now
+            self._rows, self._now = rows, now
+            self._use_columns(shown)
             self.endResetModel()
 
     def stretch(self, row: int) -> Window:
@@ -56,49 +45,18 @@ class ChartModel(QAbstractTableModel):
         """Return the first row that holds a moment, -1 for none."""
         return next((place for place, row in enumerate(self._rows) if row.begin <= at < row.end), -1)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - as Qt declares it
-        """Return the number of stretches."""
-        return 0 if parent.isValid() else len(self._rows)
+    def words(self, row: Row) -> str:
+        """Return all that is told of a row."""
+        told = ((title, self._cell(row, column)) for column, title in enumerate(self._titles))
+        return ", ".join(f"{title}: {words}" for title, words in told if words)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - as Qt declares it
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._columns)
+    def _cell(self, row: Row, column: int) -> str:
+        return self._columns[column].words(self._tr, row, self._now)
 
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return the title of a column."""
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(section)
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        return isolated(self._tr.number(self._tr(self._columns[section].title)))
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the text of a cell; for a screen reader, its row as well."""
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], self._columns[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return isolated(column.words(self._tr, row, self._now))
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return column.words(self._tr, row, self._now)
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self._words(row)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return self._side(index.column())
-            case _:
-                return None
-
-    def _words(self, row: Row) -> str:
-        told = ((each.title, each.words(self._tr, row, self._now)) for each in self._columns)
-        return ", ".join(f"{self._tr.number(self._tr(title))}: {words}" for title, words in told if words)
-
-    def _side(self, column: int) -> Qt.AlignmentFlag:
-        number = self._columns[column].number
-        side = Qt.AlignmentFlag.AlignTrailing if number else Qt.AlignmentFlag.AlignLeading
-        return side | Qt.AlignmentFlag.AlignVCenter
+    def _use_columns(self, shown: tuple[Column, ...]) -> None:
+        self._columns = shown
+        self._titles = [self._tr.number(self._tr(each.title)) for each in shown]
+        self._numbers = [each.number for each in shown]
 
 
 class ChartTable(QTableView):

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from manara.model import Outage, Window
 from manara.ui.past.copying import offer_copy
-from manara.ui.past.list_table import look_like_a_list
-from manara.ui.plain import isolated, tooltip
+from manara.ui.past.list_table import ListModel, look_like_a_list
+from manara.ui.plain import tooltip
+from manara.ui.table_model import Index
 from manara.wording import (
     Translator,
     clause,
@@ -22,88 +24,50 @@ from manara.wording import (
 )
 from manara.wording.failures import capitalised
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROWS_MEASURED = 40
 
 
-class OutageModel(QAbstractTableModel):
+class OutageModel(ListModel[Outage]):
     """A row for each outage, the newest first."""
 
     def __init__(self, tr: Translator, now: datetime, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((tr("Began"), tr("Down for"), tr("Why")), (False, True, False), parent)
         self._tr = tr
         self._now = now
-        self._outages: Sequence[Outage] = ()
         self.goes_on = False
         """Whether the service is down now."""
 
     def show_outages(self, outages: Sequence[Outage], now: datetime) -> None:
         """Show these; they come oldest first."""
-        if tuple(reversed(outages)) == self._outages and now.tzinfo == self._now.tzinfo:
+        if tuple(reversed(outages)) == self._rows and now.tzinfo == self._now.tzinfo:
             return
         self.beginResetModel()
-        self._outages, self._now = tuple(reversed(outages)), now
+        self._rows, self._now = tuple(reversed(outages)), now
         self.endResetModel()
 
     def outage(self, row: int) -> Outage:
         """Return the outage of a row."""
-        return self._outages[row]
+        return self._rows[row]
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - as Qt declares it
-        """Return the number of outages."""
-        return 0 if parent.isValid() else len(self._outages)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - as Qt declares it
-        """Return the number of columns."""
-        return 0 if parent.isValid() else 3
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return the title of a column."""
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(section)
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        tr = self._tr
-        return isolated((tr("Began"), tr("Down for"), tr("Why"))[section])
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the text of a cell, or all that is told of its outage for tool tip and screen reader."""
-        if not index.isValid():
-            return None
-        outage = self._outages[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                told = isolated(self._cell(outage, index.column()))
-            case Qt.ItemDataRole.AccessibleTextRole:
-                told = self._cell(outage, index.column())
-            case Qt.ItemDataRole.ToolTipRole:
-                told = tooltip(self.words(outage))
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
-                told = self.words(outage)
-            case _:
-                return self._side(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
-        return told
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
+            return tooltip(self.words(self._rows[index.row()]))
+        return super().data(index, role)
 
-    def words(self, outage: Outage) -> str:
+    def words(self, row: Outage) -> str:
         """Return all that is told of an outage."""
         tr = self._tr
-        began, ended = outage_times(tr, outage, self._now, goes_on=self.goes_on)
-        unseen = unseen_in_between(tr, outage)
-        return " · ".join(part for part in (outage_sentence(tr, outage), began, ended, unseen) if part)
+        began, ended = outage_times(tr, row, self._now, goes_on=self.goes_on)
+        unseen = unseen_in_between(tr, row)
+        return " · ".join(part for part in (outage_sentence(tr, row), began, ended, unseen) if part)
 
-    @staticmethod
-    def _side(column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignTrailing if column == 1 else Qt.AlignmentFlag.AlignLeading
-        return side | Qt.AlignmentFlag.AlignVCenter
-
-    def _cell(self, outage: Outage, column: int) -> str:
+    def _cell(self, row: Outage, column: int) -> str:
         if column == 0:
-            return day_and_time(self._tr, outage.began.by, self._now)
+            return day_and_time(self._tr, row.began.by, self._now)
         if column == 1:
-            return duration(self._tr, outage.down)
-        causes = "; ".join(clause(self._tr, cause) for cause in outage.causes if cause is not None)
+            return duration(self._tr, row.down)
+        causes = "; ".join(clause(self._tr, cause) for cause in row.causes if cause is not None)
         return capitalised(causes)
 
 
