@@ -77,11 +77,11 @@ class TrayOnTheBus:
             return None
 
     def _get(self, address: DBusAddress, name: str) -> Any:
-        return unwrap_msg(self._connection.send_and_get_reply(Properties(address).get(name), timeout=5))[0][1]
+        return unwrap_msg(self._connection.send_and_get_reply(Properties(address).get(name), timeout=30))[0][1]
 
     def _call(self, address: DBusAddress, method: str, signature: str, body: tuple[Any, ...]) -> Any:
         return unwrap_msg(
-            self._connection.send_and_get_reply(new_method_call(address, method, signature, body), timeout=5)
+            self._connection.send_and_get_reply(new_method_call(address, method, signature, body), timeout=30)
         )
 
 
@@ -105,7 +105,7 @@ class Notices:
         self._heard: list[Notice] = []
         rule = MatchRule(type="method_call", interface=_NOTIFICATIONS, member="Notify")
         monitoring = Monitoring(bus_name="org.freedesktop.DBus").BecomeMonitor([rule.serialise()])
-        unwrap_msg(eavesdropper.send_and_get_reply(monitoring, timeout=5))
+        unwrap_msg(eavesdropper.send_and_get_reply(monitoring, timeout=30))
 
     @property
     def heard(self) -> list[Notice]:
@@ -129,13 +129,13 @@ class Notices:
         """How many are on the screen."""
         dunst = DBusAddress("/org/freedesktop/Notifications", _NOTIFICATIONS, "org.dunstproject.cmd0")
         get = Properties(dunst).get("displayedLength")
-        return int(unwrap_msg(self._connection.send_and_get_reply(get, timeout=5))[0][1])
+        return int(unwrap_msg(self._connection.send_and_get_reply(get, timeout=30))[0][1])
 
     def forget(self) -> None:
         """Begin anew, with nothing on the screen; needs the server."""
         dunst = DBusAddress("/org/freedesktop/Notifications", _NOTIFICATIONS, "org.dunstproject.cmd0")
         close = new_method_call(dunst, "NotificationCloseAll")
-        unwrap_msg(self._connection.send_and_get_reply(close, timeout=5))
+        unwrap_msg(self._connection.send_and_get_reply(close, timeout=30))
         self.heard.clear()
 
 

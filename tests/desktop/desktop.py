@@ -82,7 +82,7 @@ class Desktop:
     def start_panel(self, tray: TrayOnTheBus) -> None:
         """Start the panel, which is the host of the tray, and wait for it."""
         self._panel = self.processes.start(["xfce4-panel", "--disable-wm-check"], self.environment)
-        eventually(lambda: tray.host_there, within_s=20)
+        eventually(lambda: tray.host_there)
 
     def stop_panel(self) -> None:
         """End the panel as a crash would."""
@@ -121,7 +121,7 @@ class Desktop:
         stdin.flush()
         return [seen_of(window) for window in json.loads(stdout.readline())]
 
-    def find(self, role: str, begin: str = "", *, within_s: float = 15.0, shown_only: bool = False) -> Seen:
+    def find(self, role: str, begin: str = "", *, within_s: float = 30.0, shown_only: bool = False) -> Seen:
         """Wait for an object in any window of Manara and return it."""
         found: list[Seen] = []
 
@@ -148,7 +148,7 @@ class Desktop:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=60,
             check=False,
         )
         return ran.stdout.strip()
@@ -198,7 +198,7 @@ class Desktop:
         """Return the pixels of a part of the screen: red, green, blue, red, …"""
         part = f"{width}x{height}+{left}+{top}"
         command = ["import", "-silent", "-window", "root", "-crop", part, "-depth", "8", "rgb:-"]
-        return subprocess.run(command, env=self.environment, capture_output=True, timeout=20, check=True).stdout
+        return subprocess.run(command, env=self.environment, capture_output=True, timeout=60, check=True).stdout
 
     def take_picture(self, name: str) -> Path:
         """Keep what the screen shows."""

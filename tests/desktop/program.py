@@ -52,7 +52,7 @@ class Program:
         """Run a command in another process and return its answer."""
         command = [self._command, *arguments, "--json", "--config", self.settings, "--data", self.data]
         ran = subprocess.run(
-            [str(word) for word in command], env=self.environment, capture_output=True, timeout=20, check=False
+            [str(word) for word in command], env=self.environment, capture_output=True, timeout=60, check=False
         )
         answer: dict[str, Any] = json.loads(ran.stdout)
         return answer

@@ -20,7 +20,7 @@ confirm = 1
 def test_the_first_minutes_by_keyboard_lead_to_what_was_chosen(desktop, program, shop):
     program.settings.write_text(NOTHING_CHOSEN)
     program.start()
-    eventually(lambda: desktop.active_window.startswith("Welcome"), within_s=30)
+    eventually(lambda: desktop.active_window.startswith("Welcome"))
 
     desktop.type("messenger")
     eventually(lambda: offered(desktop)[0].startswith("Messenger"))
@@ -57,7 +57,7 @@ def test_in_arabic_and_in_the_dark_the_first_minutes_and_the_editor_are_mirrored
     before = NOTHING_CHOSEN + '\n[appearance]\ntheme = "dark"\n'
     program.settings.write_text(before)
     program.start("--language", "ar")
-    eventually(lambda: desktop.active_window.startswith("Welcome"), within_s=30)
+    eventually(lambda: desktop.active_window.startswith("Welcome"))
 
     desktop.type("messenger")
     eventually(lambda: offered(desktop)[0].startswith("ماسنجر"))
@@ -102,7 +102,7 @@ def is_left_of(seen, other):
 
 def see(desktop, role, begin):
     """Wait for something that can be seen."""
-    return desktop.find(role, begin, within_s=20, shown_only=True)
+    return desktop.find(role, begin, shown_only=True)
 
 
 def offered(desktop):

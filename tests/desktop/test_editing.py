@@ -51,7 +51,7 @@ def before(desktop, program, shop, theme):
     program.settings.write_text(text)
     program.start()
     for name in ("Shop", "Blog", "Mail"):
-        desktop.find("list item", f"{name}, Up", within_s=30)
+        desktop.find("list item", f"{name}, Up")
     eventually(lambda: desktop.active_window.startswith("Services"))
     yield text
     assert program.complaints.read_text() == ""
@@ -193,7 +193,7 @@ def with_group(text):
 
 def wait_for(desktop, title):
     """Wait until the window of this title has the keyboard."""
-    eventually(lambda: desktop.active_window.startswith(title), within_s=20)
+    eventually(lambda: desktop.active_window.startswith(title))
 
 
 def choose(desktop, first, last=""):
@@ -234,7 +234,7 @@ def field(desktop, name):
 
 def find(desktop, role, begin):
     """Wait for something that can be seen."""
-    return desktop.find(role, begin, within_s=20, shown_only=True)
+    return desktop.find(role, begin, shown_only=True)
 
 
 def tiles(desktop):

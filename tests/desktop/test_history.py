@@ -12,12 +12,12 @@ def test_an_outage_and_its_end_stand_in_the_list_of_outages(desktop, program, sh
     shop.come_back()
     desktop.find("list item", "Shop, Up, ")
     # It is written every two seconds; another program sees that it is.
-    eventually(lambda: told_outages(program), within_s=20)
+    eventually(lambda: told_outages(program))
 
     open_with_the_keyboard(desktop)
 
     # The charts are loaded when the window is first opened.
-    eventually(lambda: desktop.active_window.startswith("History of Shop"), within_s=30)
+    eventually(lambda: desktop.active_window.startswith("History of Shop"))
     outages = desktop.find("table", "Outages")
     began, lasted, why = (cell.name for cell in outages.all if cell.role == "table cell")
     assert ":" in began

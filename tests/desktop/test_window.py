@@ -1,10 +1,8 @@
 """The window on a real screen: its place, its keys, its direction, and how soon it tells something."""
 
-import sys
-import time
-
 import pytest
 
+from fakes.pace import cost_ms_of
 from fakes.waiting import eventually
 
 
@@ -18,7 +16,7 @@ def test_the_window_comes_back_where_it_was(desktop, program, shop):
     eventually(lambda: desktop.place(window)[2:] == (640, 400))
     before = desktop.place(window)
     first.terminate()
-    assert first.wait(5) == 0
+    assert first.wait(30) == 0
 
     program.start()
 
@@ -59,7 +57,7 @@ def test_an_incident_is_told_above_the_services_and_in_full_in_a_window_of_its_o
     eventually(lambda: desktop.active_window.startswith("Services"))
 
     shop.go_down()
-    line = desktop.find("push button", "Shop is down", within_s=30)
+    line = desktop.find("push button", "Shop is down")
     assert "the service on it is off" in line.name
     desktop.take_picture("an-incident-above-the-services")
     desktop.click_on(line)
@@ -70,7 +68,7 @@ def test_an_incident_is_told_above_the_services_and_in_full_in_a_window_of_its_o
     desktop.take_picture("an-incident")
 
     shop.come_back()
-    desktop.find("list item", "Shop was down", within_s=30)
+    desktop.find("list item", "Shop was down")
     desktop.press("Escape")
     eventually(lambda: desktop.active_window.startswith("Services"))
     desktop.find("push button", "Shop is up again after")
@@ -128,16 +126,13 @@ def test_in_arabic_the_window_is_mirrored(desktop, program, shop):
 def test_a_hundred_services_are_on_the_screen_soon(desktop, program, shop):
     program.watch({f"Service {number}": f"{shop.url}?{number}" for number in range(100)}, interval="60s")
 
-    begin = time.monotonic()
-    program.start()
-    eventually(desktop.shown_windows, within_s=20)
-    painted = time.monotonic() - begin
-    desktop.find("list item", "Service 0, Up", within_s=20)
-    judged = time.monotonic() - begin
-    eventually(lambda: all(", Up" in tile.name for tile in desktop.find("list", "Services").children), within_s=20)
-    all_judged = time.monotonic() - begin
+    process = program.start()
+    eventually(desktop.shown_windows)
+    desktop.find("list item", "Service 0, Up")
+    eventually(lambda: all(", Up" in tile.name for tile in desktop.find("list", "Services").children))
+    needed_ms = cost_ms_of(process.pid)
     desktop.take_picture("a-hundred-services")
 
-    sys.stdout.write(f"window: {painted:.2f} s, first verdict: {judged:.2f} s, all verdicts: {all_judged:.2f} s\n")
-    assert painted < 5
-    assert judged < 10
+    # More than twice of what the program computes until then, the questions of the screen reader included. How long
+    # that takes, the benchmarks find out.
+    assert needed_ms < 4_000
