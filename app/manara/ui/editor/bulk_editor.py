@@ -2,38 +2,29 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from manara.model import SettingsInvalid
 from manara.settings import ChangeServices, Stored, Undo
-from manara.ui.editor.closing import ask_whether_to_save
 from manara.ui.editor.draft import Known, defaults_of, shown_table
-from manara.ui.editor.message import Message
+from manara.ui.editor.saving_dialog import SavingDialog
 from manara.ui.editor.several import OF_CHECKS, shared_options
 from manara.ui.editor.several_field import SeveralField
 from manara.ui.editor.surroundings import Surroundings
 from manara.ui.form.folded import Folded
 from manara.ui.form.label import Label, Weight
-from manara.ui.past.period_form import ok_and_cancel
-from manara.ui.questions import Questions
 from manara.wording import one_line
 from manara.wording.editing import Deed, deed_sentence, not_done
 from manara.wording.problems import problem_sentence
 
 
-class BulkEditor(QDialog):
+class BulkEditor(SavingDialog):
     """Changes the services of these ids."""
 
-    saved = Signal(str, object)
-    """What was done in one sentence, and the `Undo` of it."""
-
     def __init__(self, around: Surroundings, stored: Stored, service_ids: Sequence[str]) -> None:
-        super().__init__()
-        self._tr = tr = around.tr
-        self._commands = around.commands
-        self._stored = stored
+        super().__init__(around, stored, around.tr("&Save"))
+        tr = self._tr
         known = Known(around.understanding.catalogue, defaults_of(stored.sections))
         chosen = dict(zip(stored.ids, stored.services, strict=True))
         self.service_ids = tuple(each for each in service_ids if each in chosen)
@@ -42,27 +33,22 @@ class BulkEditor(QDialog):
         self.fields = {
             shared.key: SeveralField(tr, shared) for shared in shared_options(tables, known) if shared.values
         }
-        self._questions = Questions(self)
-        self._questions.failed.connect(self._fail)
-        self._questions.cancelled.connect(self._lose)
-        self.message = Message()
-        self.buttons = ok_and_cancel(tr, tr("&Save"))
-        self._save = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        for field in self.fields.values():
+            field.changed.connect(self._offer)
         count = len(self.service_ids)
         self.setWindowTitle(tr.plural("Edit {n} service", "Edit {n} services", count).format(n=count))
         self._lay_out()
-        self._connect()
         self._show_whether_writable()
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._questions.waiting
 
     @property
     def values(self) -> dict[str, object]:
         """What was touched, as `ChangeServices` has it."""
         return {key: field.value() for key, field in self.fields.items() if field.touched}
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether something was touched."""
+        return bool(self.values)
 
     @Slot()
     def save(self) -> None:
@@ -77,23 +63,6 @@ class BulkEditor(QDialog):
         change = ChangeServices(self.service_ids, self.values)
         self._questions.ask("save", self._commands.change(change), self._end)
         self._offer()
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Close, unless something would be lost; then ask."""
-        event.ignore()
-        self.reject()
-
-    def reject(self) -> None:
-        """Close, unless something would be lost; then ask."""
-        if self.values:
-            ask_whether_to_save(self._tr, self, self.save, super().reject)
-        else:
-            super().reject()
-
-    def done(self, result: int) -> None:
-        """Close, and wait for nothing any more."""
-        self._questions.close()
-        super().done(result)
 
     def _lay_out(self) -> None:
         tr = self._tr
@@ -115,28 +84,17 @@ class BulkEditor(QDialog):
         layout.addWidget(self.message)
         layout.addWidget(scrolled, stretch=1)
         layout.addWidget(self.buttons)
-        em = self.fontMetrics().height()
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(em * 36, round(room.width() * 0.95)), min(em * 44, round(room.height() * 0.9)))
-
-    def _connect(self) -> None:
-        self.buttons.accepted.connect(self.save)
-        self.buttons.rejected.connect(self.reject)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.save)
-        for field in self.fields.values():
-            field.changed.connect(self._offer)
+        self._take_size(36)
 
     def _show_whether_writable(self) -> None:
-        if not self._stored.writable:
-            text = self._tr("The settings file cannot be written, so nothing can be changed here: {path}")
-            self.message.tell(text.format(path=one_line(str(self._stored.path))))
+        self._tell_if_not_writable()
         for field in self.fields.values():
             field.setEnabled(self._stored.writable)
         self._offer()
 
     @Slot()
     def _offer(self) -> None:
-        self._save.setEnabled(self._stored.writable and not self.is_busy and bool(self.values))
+        self._save.setEnabled(self._stored.writable and not self.is_busy and self.is_edited)
 
     def _end(self, undo: Undo) -> None:
         self.accept()
@@ -163,8 +121,3 @@ class BulkEditor(QDialog):
                     continue
             if key in self.fields:
                 self.fields[key].show_problem(problem_sentence(self._tr, problem))
-
-    @Slot(object)
-    def _lose(self, _topic: object) -> None:
-        self._offer()
-        self.message.tell(self._tr("Nothing is watched any more, so nothing can be changed."))

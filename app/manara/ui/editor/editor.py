@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout
 
 from manara.model import Service, SettingsInvalid, id_of
 from manara.settings import (
@@ -18,7 +17,6 @@ from manara.settings import (
     Undo,
     UnknownService,
 )
-from manara.ui.editor.closing import ask_whether_to_save
 from manara.ui.editor.draft import (
     NAMELESS,
     Known,
@@ -32,28 +30,20 @@ from manara.ui.editor.draft import (
 from manara.ui.editor.first_field import FirstField
 from manara.ui.editor.meanwhile import Hands, Meanwhile, Version
 from manara.ui.editor.merging import Merge, merge
-from manara.ui.editor.message import Message
 from manara.ui.editor.placing import Placed, placed
+from manara.ui.editor.saving_dialog import SavingDialog
 from manara.ui.editor.service_form import FIELDS, ServiceForm
 from manara.ui.editor.surroundings import Surroundings
-from manara.ui.past.period_form import ok_and_cancel
-from manara.ui.questions import Questions
 from manara.wording import one_line
 from manara.wording.editing import LONGEST_NAME, Deed, deed_sentence, not_done
 from manara.wording.problems import said
 
 
-class ServiceEditor(QDialog):
+class ServiceEditor(SavingDialog):
     """Edits the service of an id; without one, a new service."""
 
-    saved = Signal(str, object)
-    """What was done in one sentence, and the `Undo` of it."""
-
     def __init__(self, around: Surroundings, stored: Stored, service_id: str = "") -> None:
-        super().__init__()
-        self._tr = around.tr
-        self._commands = around.commands
-        self._stored = stored
+        super().__init__(around, stored, around.tr("&Save") if service_id else around.tr("&Add"))
         self._known = Known(around.understanding.catalogue, defaults_of(stored.sections))
         self._interpreter = around.understanding.interpreter
         self.service_id = service_id
@@ -61,10 +51,6 @@ class ServiceEditor(QDialog):
         """The table that the form began with."""
         self._expected = self._base
         """The table as the file has it, as far as is known."""
-        self._questions = Questions(self)
-        self._questions.failed.connect(self._fail)
-        self._questions.cancelled.connect(self._lose)
-        self.message = Message()
         hands = Hands(self._version, self._merged, self._show, self.save, self._settle)
         self._meanwhile = Meanwhile(self._tr, self.message, hands)
         self.first = None if service_id else FirstField(self._tr, around.understanding)
@@ -77,19 +63,12 @@ class ServiceEditor(QDialog):
             secrets=around.secrets,
             secret_name=self._secret_name,
         )
-        self.buttons = ok_and_cancel(self._tr, self._tr("&Save") if service_id else self._tr("&Add"))
-        self._save = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._lay_out()
         self._connect()
         self.form.fill(shown_table(self._base, self._known))
         self._opened_with = self.form.edited()
         self._show_whether_writable()
         self._offer()
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._questions.waiting
 
     @property
     def is_edited(self) -> bool:
@@ -126,22 +105,8 @@ class ServiceEditor(QDialog):
             self._questions.ask("save", self._commands.change(change), self._end)
             self._offer()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Close, unless something would be lost; then ask."""
-        # Qt's own dialog calls `reject`, which asks.
-        event.ignore()
-        self.reject()
-
-    def reject(self) -> None:
-        """Close, unless something would be lost; then ask."""
-        if self.is_edited and self._stored.writable:
-            ask_whether_to_save(self._tr, self, self.save, super().reject)
-        else:
-            super().reject()
-
     def done(self, result: int) -> None:
         """Close, and wait for nothing any more."""
-        self._questions.close()
         self.form.checks.trial.close_questions()
         if self.first is not None:
             self.first.close_questions()
@@ -156,18 +121,13 @@ class ServiceEditor(QDialog):
             layout.addWidget(self.first)
         layout.addWidget(self.form, stretch=1)
         layout.addWidget(self.buttons)
-        em = self.fontMetrics().height()
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(em * 58, round(room.width() * 0.95)), min(em * 44, round(room.height() * 0.9)))
+        self._take_size(58)
         if self.first is not None:
             self.first.line.setFocus()
         else:
             self.form.focus_first()
 
     def _connect(self) -> None:
-        self.buttons.accepted.connect(self.save)
-        self.buttons.rejected.connect(self.reject)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.save)
         self.form.changed.connect(self._offer)
         self.form.changed.connect(self._meanwhile.tell_again)
         if self.first is not None:
@@ -188,9 +148,7 @@ class ServiceEditor(QDialog):
         return f"{service_id}.{option}"
 
     def _show_whether_writable(self) -> None:
-        if not self._stored.writable:
-            text = self._tr("The settings file cannot be written, so nothing can be changed here: {path}")
-            self.message.tell(text.format(path=one_line(str(self._stored.path))))
+        self._tell_if_not_writable()
         self.form.set_locked(locked=not self._stored.writable)
         if self.first is not None:
             self.first.setEnabled(self._stored.writable)
@@ -245,11 +203,6 @@ class ServiceEditor(QDialog):
                 self._tell_removed()
             case _ if topic == "save":
                 self.message.tell(not_done(self._tr, error))
-
-    @Slot(object)
-    def _lose(self, _topic: object) -> None:
-        self._offer()
-        self.message.tell(self._tr("Nothing is watched any more, so nothing can be changed."))
 
     def _compare(self, stored: Stored) -> None:
         """Show what became of the service in the file, and lose neither that nor what was typed."""
