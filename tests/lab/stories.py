@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from lab.laboratory import INTERVAL_S, Event, Laboratory, Site
 
-SOON_S = 30.0
+SOON_S = 60.0
 """Longest wait for what must be said; loaded machines are slow."""
 QUIET_LOOKS = 4
 """During so many more looks at every service it is watched that nothing is said: an outage takes fewer to be told."""

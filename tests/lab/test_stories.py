@@ -9,8 +9,9 @@ from lab.stories import STORIES
 
 AT_ONCE = 8
 """Stories wait for most of their time."""
-LONGEST_TO_TELL_S = 15.0
-"""With several stories at once on a loaded machine; `make bench` measures one after the other."""
+LONGEST_TO_TELL_S = 40.0
+"""Several times what it takes, with several stories at once on a machine that may stand still for seconds; `make bench`
+measures one after the other."""
 
 pytestmark = [pytest.mark.xdist_group("lab"), pytest.mark.timeout(420)]
 
