@@ -82,6 +82,7 @@ class Load:
         self._timer.timeout.connect(self._tick)
         self._last = 0.0
         self._frames_ms: list[float] = []
+        self._whole_ms: list[float] = []
         self.seen: dict[str, object] = {}
 
     def watch(self, window: Window) -> None:
@@ -110,17 +111,20 @@ class Load:
         self._frame()
 
     def _frame(self) -> None:
-        """Go on by one step and paint everything in sight, as when nothing of the last frame could be kept."""
+        """Go on by one step, until it is painted; then paint all in sight anew, as when nothing could be kept."""
         bar, viewport = self._window.grid.verticalScrollBar(), self._window.grid.viewport()
         began = time.perf_counter()
         bar.setValue((bar.value() + STEP) % bar.maximum())
+        QApplication.sendPostedEvents()
+        scrolled = time.perf_counter()
         viewport.repaint()
-        self._frames_ms.append((time.perf_counter() - began) * 1000)
+        self._frames_ms.append((scrolled - began) * 1000)
+        self._whole_ms.append((time.perf_counter() - scrolled) * 1000)
         if len(self._frames_ms) < FRAMES:
             QTimer.singleShot(10, self._frame)
         else:
             self.seen["tiles_in_sight"] = len(tiles_in_sight(self._window))
-            self.seen["frames_ms"] = self._frames_ms
+            self.seen["frames_ms"], self.seen["whole_ms"] = self._frames_ms, self._whole_ms
             QApplication.exit()
 
     def _start_ticking(self) -> None:

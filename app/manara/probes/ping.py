@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from statistics import fmean
 from typing import ClassVar
 
 from manara.model import Check, Failure, Reason, option
@@ -60,7 +59,7 @@ def _judge(echoes: Echoes, sighting: Sighting) -> Failure | None:
     answered = len(echoes.round_trips_ms)
     if not answered:
         return Failure(Reason.NO_ECHO, f"None of {echoes.asked} echo requests was answered")
-    sighting.answer_ms = fmean(echoes.round_trips_ms)
+    sighting.answer_ms = sum(echoes.round_trips_ms) / answered
     if answered < echoes.asked:
         lost = echoes.asked - answered
         return Failure(Reason.PACKET_LOSS, f"{lost} of {echoes.asked} echo requests went unanswered")

@@ -1,8 +1,8 @@
 """What somebody perhaps meant by a word that nobody knows."""
 
-import difflib
 from collections.abc import Iterable
 
+from manara.loading import load
 from manara.model import Said
 
 
@@ -16,7 +16,7 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     """Return the known word that is most like the text, whatever its case; None when none is like it."""
     by_folded = {word.casefold(): word for word in known}
     # Comparing costs the product of the lengths, and nobody's typing error is longer than this.
-    matches = difflib.get_close_matches(text[:_LONGEST_COMPARED].casefold(), by_folded, n=1)
+    matches: list[str] = load("difflib:get_close_matches")(text[:_LONGEST_COMPARED].casefold(), by_folded, n=1)
     return by_folded[matches[0]] if matches else None
 
 

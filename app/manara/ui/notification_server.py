@@ -4,12 +4,12 @@ A server that is missing, hangs or is exchanged while we run loses bubbles at wo
 """
 
 from functools import partial
-from html import escape
 
 from jeepney import DBusAddress, HeaderFields, MatchRule, Message, message_bus, new_method_call
 from PySide6.QtCore import QObject, Slot
 
 from manara.ui.bubble import Bubble, BubbleWay
+from manara.ui.plain import as_markup
 from manara.ui.session_bus import Body, SessionBus
 
 NAME = "org.freedesktop.Notifications"
@@ -125,7 +125,7 @@ class NotificationServer(BubbleWay):
             self._shown.get(number, 0),
             self._desktop_entry,
             bubble.title,
-            escape(bubble.text, quote=False) if "body-markup" in capabilities else bubble.text,
+            as_markup(bubble.text) if "body-markup" in capabilities else bubble.text,
             actions,
             hints,
             _UNTIL_THE_SERVER_SAYS,

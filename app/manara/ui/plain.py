@@ -1,7 +1,6 @@
 """Text of any origin as Qt must be given it, so that it stays text and keeps its direction."""
 
 import re
-from html import escape
 
 _IPV4 = r"\d{1,3}(?:\.\d{1,3}){3}"
 _COLONED = re.compile(
@@ -12,12 +11,19 @@ _COLONED = re.compile(
 _LONG_WORD = re.compile(r"\S{25,}")
 _JOINT = re.compile(r"(?<=[:/?&=,;._-])(?=\w)")
 _RUN = re.compile(r"\w{24}(?=\w)")
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""What `html.escape` does; its module brings a megabyte of names of characters along."""
 _MARKS = str.maketrans(dict.fromkeys("\u2066\u2067\u2068\u2069\u200b"))
 
 
 def tooltip(*lines: str) -> str:
     """Return text for a tooltip: Qt takes what looks like markup for markup, so markup that is text is made."""
-    return "<p>" + "<br>".join(escape(line) for line in lines if line) + "</p>" if any(lines) else ""
+    return "<p>" + "<br>".join(map(as_markup, filter(None, lines))) + "</p>" if any(lines) else ""
+
+
+def as_markup(text: str) -> str:
+    """Return markup that shows a text as it is."""
+    return text.translate(_MARKUP)
 
 
 def isolated(text: str) -> str:

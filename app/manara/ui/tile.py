@@ -40,6 +40,8 @@ class Tile:
     trend: Trend = field(default_factory=Trend)
     acknowledged: bool = False
     """Whether nothing is told of it until it is well again."""
+    _said: tuple[tuple[object, ...], tuple[str, str, str, str]] | None = field(default=None, compare=False, repr=False)
+    """The words as they were asked for last, and what they were made of: a picture asks at every frame."""
 
     @property
     def name(self) -> str:
@@ -68,15 +70,14 @@ class Tile:
 
     def face(self, tr: Translator, now: datetime) -> "Face":
         """Return all that is shown of it."""
-        return Face(
-            self.state.verdict,
-            self.name,
-            self.sentence(tr, now),
-            self.latency(tr),
-            " · ".join(self.flags(tr, now)),
-            tuple(self.looks),
-            self.trend.columns(now),
-        )
+        return Face(self.state.verdict, *self._words(tr, now), tuple(self.looks), self.trend.columns(now))
+
+    def _words(self, tr: Translator, now: datetime) -> tuple[str, str, str, str]:
+        made_of = (tr, self.service, self.state, self.acknowledged, now.replace(microsecond=0))
+        if self._said is None or self._said[0] != made_of:
+            words = (self.name, self.sentence(tr, now), self.latency(tr), " · ".join(self.flags(tr, now)))
+            self._said = made_of, words
+        return self._said[1]
 
     def flags(self, tr: Translator, now: datetime) -> tuple[str, ...]:
         """Return short remarks: that the user knows, how old it is when that is long, a certificate that ends soon."""
