@@ -14,6 +14,7 @@ from manara.ui.editor.several_field import SeveralField
 from manara.ui.editor.surroundings import Surroundings
 from manara.ui.form.folded import Folded
 from manara.ui.form.label import Label, Weight
+from manara.ui.window_size import take_size
 from manara.wording import one_line
 from manara.wording.editing import Deed, deed_sentence, not_done
 from manara.wording.problems import problem_sentence
@@ -84,7 +85,7 @@ class BulkEditor(SavingDialog):
         layout.addWidget(self.message)
         layout.addWidget(scrolled, stretch=1)
         layout.addWidget(self.buttons)
-        self._take_size(36)
+        take_size(self, 36, 44)
 
     def _show_whether_writable(self) -> None:
         self._tell_if_not_writable()

@@ -34,6 +34,7 @@ from manara.ui.editor.placing import Placed, placed
 from manara.ui.editor.saving_dialog import SavingDialog
 from manara.ui.editor.service_form import FIELDS, ServiceForm
 from manara.ui.editor.surroundings import Surroundings
+from manara.ui.window_size import take_size
 from manara.wording import one_line
 from manara.wording.editing import LONGEST_NAME, Deed, deed_sentence, not_done
 from manara.wording.problems import said
@@ -121,7 +122,7 @@ class ServiceEditor(SavingDialog):
             layout.addWidget(self.first)
         layout.addWidget(self.form, stretch=1)
         layout.addWidget(self.buttons)
-        self._take_size(58)
+        take_size(self, 58, 44)
         if self.first is not None:
             self.first.line.setFocus()
         else:

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from manara.settings import Stored
@@ -80,12 +80,6 @@ class SavingDialog(QDialog):
         if not self._stored.writable:
             text = self._tr("The settings file cannot be written, so nothing can be changed here: {path}")
             self.message.tell(text.format(path=one_line(str(self._stored.path))))
-
-    def _take_size(self, width_em: int) -> None:
-        """Become as large as there is room for, and no larger than is read well."""
-        em = self.fontMetrics().height()
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(em * width_em, round(room.width() * 0.95)), min(em * 44, round(room.height() * 0.9)))
 
     @Slot(object)
     def _lose(self, _topic: object) -> None:

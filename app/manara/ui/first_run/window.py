@@ -6,7 +6,7 @@ Nothing is written before the end, and then all at once. To close the window is 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
 from manara.login import AtLogin, LoginNotChanged
@@ -25,6 +25,7 @@ from manara.ui.form.label import Label, Weight
 from manara.ui.past.buttons import named
 from manara.ui.past.spoken import announce
 from manara.ui.questions import Questions
+from manara.ui.window_size import take_size
 from manara.wording import login_trouble_sentence, one_line
 from manara.wording.editing import Deed, deed_sentence, not_done
 from manara.wording.problems import why
@@ -132,8 +133,7 @@ class FirstRun(QDialog):
         column.addWidget(self.message)
         column.addWidget(self._pages, 1)
         column.addLayout(foot)
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(em * _WIDTH_EM, round(room.width() * 0.95)), min(em * _HEIGHT_EM, round(room.height() * 0.9)))
+        take_size(self, _WIDTH_EM, _HEIGHT_EM)
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self._show_step(self._pages.currentIndex() - 1))

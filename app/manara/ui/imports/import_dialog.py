@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout
 
 from manara.catalog.imports import ImportPreview, counts_sentence, kind_words
@@ -17,6 +17,7 @@ from manara.ui.imports.reading import Reading
 from manara.ui.past.period_form import ok_and_cancel
 from manara.ui.past.spoken import announce
 from manara.ui.questions import Questions
+from manara.ui.window_size import take_size
 from manara.wording import Translator, one_line
 from manara.wording.editing import Deed, deed_sentence, not_done
 from manara.wording.failures import capitalised
@@ -101,9 +102,7 @@ class ImportDialog(QDialog):
         column.addWidget(self.preview, 1)
         column.addStretch(0)
         column.addWidget(self.buttons)
-        em = self.fontMetrics().height()
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(em * _WIDTH_EM, round(room.width() * 0.95)), min(em * _HEIGHT_EM, round(room.height() * 0.9)))
+        take_size(self, _WIDTH_EM, _HEIGHT_EM)
         self._show_state()
 
     def _connect(self) -> None:

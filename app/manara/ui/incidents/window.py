@@ -18,6 +18,7 @@ from manara.ui.incidents.page import IncidentPage
 from manara.ui.incidents.record import Record
 from manara.ui.past.spoken import announce
 from manara.ui.saving import Saving
+from manara.ui.window_size import take_size
 from manara.wording import Translator, one_line
 
 if TYPE_CHECKING:
@@ -127,8 +128,7 @@ class IncidentsWindow(QMainWindow):
         self.page.setMinimumWidth(em * 22)
         side_by_side.setSizes([em * 18, em * 46])
         self.list.view.setFocus()
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(em * 64, round(room.width() * 0.95)), min(em * 42, round(room.height() * 0.9)))
+        take_size(self, 64, 42)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._refresh_page)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 from manara.history import Known
@@ -26,6 +26,7 @@ from manara.ui.past.showing import Showing
 from manara.ui.past.view import View
 from manara.ui.plain import bare
 from manara.ui.saving import Saving
+from manara.ui.window_size import take_size
 from manara.wording import Translator
 
 if TYPE_CHECKING:
@@ -75,9 +76,7 @@ class HistoryWindow(QMainWindow):
         self.statusBar().hide()
         self._connect()
         self._change(self.view)
-        em = self.fontMetrics().height()
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(em * 68, round(room.width() * 0.95)), min(em * 44, round(room.height() * 0.9)))
+        take_size(self, 68, 44)
 
     @property
     def is_busy(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -33,6 +33,7 @@ from manara.ui.preferences.pages import PAGES
 from manara.ui.preferences.section_page import SectionPage
 from manara.ui.preferences.surroundings import Surroundings
 from manara.ui.questions import Questions
+from manara.ui.window_size import take_size
 from manara.wording import one_line
 from manara.wording.preferences import conflict_sentence
 from manara.wording.problems import why
@@ -154,8 +155,7 @@ class PreferencesWindow(QMainWindow):
         split.setStretchFactor(1, 1)
         split.setSizes([em * _LIST_EM, em * (_WIDTH_EM - _LIST_EM)])
         self.setCentralWidget(split)
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(em * _WIDTH_EM, round(room.width() * 0.95)), min(em * _HEIGHT_EM, round(room.height() * 0.9)))
+        take_size(self, _WIDTH_EM, _HEIGHT_EM)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._choose)
