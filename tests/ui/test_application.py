@@ -321,8 +321,8 @@ def test_a_service_is_opened_on_its_page(make, qtbot):
 
     application.open_service("blog")
 
-    assert application.window.page.isVisible()
-    assert application.window.page.service_id == "blog"
+    assert application.window.drawer.page.isVisible()
+    assert application.window.drawer.page.service_id == "blog"
 
 
 def test_what_a_notification_was_about_is_opened(make, qtbot):
@@ -332,7 +332,7 @@ def test_what_a_notification_was_about_is_opened(make, qtbot):
 
     application._notifier.open_wished.emit(["shop", "blog"], "")
 
-    assert application.window.page.service_id == "shop"
+    assert application.window.drawer.page.service_id == "shop"
     assert application.incidents.window is None
 
 

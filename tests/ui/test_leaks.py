@@ -87,7 +87,7 @@ def test_two_hundred_openings_of_page_and_menu_leave_nothing_behind(window):
         window.grid.customContextMenuRequested.emit(window.grid.visualRect(window.tiles.index_of(service_id)).center())
         for menu in window.findChildren(QMenu):
             menu.close()
-        window.page.closed.emit()
+        window.drawer.page.closed.emit()
         QApplication.processEvents()
 
     for n in range(60):

@@ -158,11 +158,11 @@ def test_the_whole_way_by_keyboard(window, commands, qtbot):
     press(window, Qt.Key.Key_Space)
     assert window.grid.selected() == ("b",)
     press(window, Qt.Key.Key_Return)
-    assert window.page.isVisible()
-    assert window.page.service_id == "b"
+    assert window.drawer.page.isVisible()
+    assert window.drawer.page.service_id == "b"
 
     press(window, Qt.Key.Key_Escape)
-    assert not window.page.isVisible()
+    assert not window.drawer.page.isVisible()
     press(window, Qt.Key.Key_Escape)
     assert window.tiles.rowCount() == 3
     with qtbot.waitSignal(window.hidden_by_user):
@@ -207,7 +207,7 @@ def test_the_menu_offers_what_can_be_done(window, commands, qtbot):
         choose(menu, text)
     menu.close()
 
-    assert window.page.service_id == "b"
+    assert window.drawer.page.service_id == "b"
     assert commands.service_ids == [["b"]]
     assert QGuiApplication.clipboard().text() == "B: Up, 120 ms"
 
@@ -301,7 +301,7 @@ def test_the_page_follows_its_service(window):
 
     window.take([answered("b", looked_at(Verdict.DOWN))])
 
-    assert any(text.startswith("\u2068Down") for text in text_of(window.page))
+    assert any(text.startswith("\u2068Down") for text in text_of(window.drawer.page))
 
 
 def test_the_page_closes_when_its_service_goes_away_and_the_search_keeps_the_keyboard(window):
@@ -310,15 +310,15 @@ def test_the_page_closes_when_its_service_goes_away_and_the_search_keeps_the_key
 
     window.take([watched(make_service("a"))])
 
-    assert not window.page.isVisible()
+    assert not window.drawer.page.isVisible()
     assert isinstance(window.focusWidget(), QLineEdit)
 
 
 def test_closing_the_page_gives_the_keyboard_back_to_the_tiles(window, qtbot):
     window.open_service("b")
-    window.page.findChild(QTreeWidget).setFocus()
+    window.drawer.page.findChild(QTreeWidget).setFocus()
 
-    window.page.findChild(QToolButton).click()
+    window.drawer.page.findChild(QToolButton).click()
 
     assert window.focusWidget() is window.grid
 
@@ -326,7 +326,7 @@ def test_closing_the_page_gives_the_keyboard_back_to_the_tiles(window, qtbot):
 def test_a_service_that_is_not_watched_is_not_opened(window):
     window.open_service("gone")
 
-    assert not window.page.isVisible()
+    assert not window.drawer.page.isVisible()
 
 
 def test_nothing_to_show_is_told_in_words(window, commands, qtbot):
@@ -394,7 +394,7 @@ def test_on_a_small_screen_everything_can_be_seen_and_nothing_overlaps(commands,
     controls = [
         *(each for each in window.filters.children() if isinstance(each, QComboBox | QLineEdit)),
         window.grid,
-        window.page,
+        window.drawer.page,
         window.statusBar(),
     ]
     places = [each.rect().translated(each.mapTo(window, QPoint())) for each in controls]
@@ -405,7 +405,7 @@ def test_on_a_small_screen_everything_can_be_seen_and_nothing_overlaps(commands,
     assert [place for place in places if not whole.contains(place)] == []
     assert not any(one.intersects(other) for n, one in enumerate(places) for other in places[:n])
     assert window.grid.width() > 300
-    assert (window.page.x() < window.grid.mapTo(window, QPoint()).x()) is rtl
+    assert (window.drawer.x() < window.grid.mapTo(window, QPoint()).x()) is rtl
 
 
 def test_the_window_can_be_made_small(window):
@@ -540,7 +540,7 @@ def test_the_site_of_a_service_that_is_gone_is_not_opened(window):
 
 def test_a_change_of_the_shown_service_lets_the_page_ask_anew_and_others_do_not(window):
     asked = []
-    window.page.memory_wished.connect(asked.append)
+    window.drawer.page.memory_wished.connect(asked.append)
     window.open_service("a")
     asked.clear()
 
@@ -556,7 +556,7 @@ def test_the_page_leads_to_the_history_window(window, qtbot):
     window.open_service("a")
 
     with qtbot.waitSignal(window.history_wished) as told:
-        window.page.findChild(QPushButton).click()
+        window.drawer.page.findChild(QPushButton).click()
 
     assert told.args == ["a"]
 
@@ -564,13 +564,13 @@ def test_the_page_leads_to_the_history_window(window, qtbot):
 def test_where_there_is_no_room_for_both_the_page_takes_the_place_of_the_tiles(commands, qtbot):
     window = shown_window(commands, qtbot, make_service("shop"), size=(480, 600))
     window.open_service("shop")
-    seen = [(window.grid.isVisible(), window.page.isVisible())]
+    seen = [(window.grid.isVisible(), window.drawer.page.isVisible())]
 
     window.resize(1200, 600)
-    seen.append((window.grid.isVisible(), window.page.isVisible()))
+    seen.append((window.grid.isVisible(), window.drawer.page.isVisible()))
     window.resize(480, 600)
-    QTest.keyClick(window.page, Qt.Key.Key_Escape)
-    seen.append((window.grid.isVisible(), window.page.isVisible()))
+    QTest.keyClick(window.drawer.page, Qt.Key.Key_Escape)
+    seen.append((window.grid.isVisible(), window.drawer.page.isVisible()))
 
     assert seen == [(False, True), (True, True), (True, False)]
 
@@ -608,13 +608,13 @@ def test_the_list_of_incidents_is_wished_from_the_menu(window, qtbot):
 
 def test_the_incident_of_a_service_is_reached_from_its_tile_and_its_page(window, qtbot):
     window.open_service("a")
-    assert window.page.incident.isHidden()
+    assert window.drawer.page.incident.isHidden()
 
     window.take([IncidentChanged(NOW, an_incident("a", "b"))])
 
     assert not window.banner.isHidden()
     with qtbot.waitSignal(window.incident_wished) as told:
-        qtbot.mouseClick(window.page.incident, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(window.drawer.page.incident, Qt.MouseButton.LeftButton)
     assert told.args == ["20211004-154010-1"]
     select(window, "b")
     with qtbot.waitSignal(window.incident_wished) as told:
@@ -624,4 +624,4 @@ def test_the_incident_of_a_service_is_reached_from_its_tile_and_its_page(window,
 
 def test_where_a_service_is_in_no_incident_none_is_shown(window, qtbot):
     with qtbot.assertNotEmitted(window.incident_wished):
-        window.page.incident_wished.emit("a")
+        window.drawer.page.incident_wished.emit("a")

@@ -31,18 +31,19 @@ from manara.ui.front import bring_to_front
 from manara.ui.incident_desk import IncidentDesk
 from manara.ui.notifier import Notifier
 from manara.ui.overview import overview
-from manara.ui.recall import Recall
 from manara.ui.settings_windows import SettingsWindows
 from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tray import Tray, Wishes
 from manara.ui.trend import COLUMNS, LENGTH
-from manara.ui.why_page import Explaining
 from manara.ui.window import Window
 from manara.ui.window_state import WindowState
 from manara.wording import Translator
 
 if TYPE_CHECKING:
     from manara.ui.past.window import HistoryWindow
+    from manara.ui.recall import Recall
+    from manara.ui.service_page import ServicePage
+    from manara.ui.why_page import Explaining
 
 REFRESH_EVERY_MS = 2000
 """Ages in the tray's tooltip grow even when nothing happens."""
@@ -112,9 +113,8 @@ class Application(QObject):
             use_appearance=self.use_appearance,
         )
         self.incidents = IncidentDesk(tr, now, monitor, self.window, state)
-        self._recall = Recall(tr, self.window.page, lambda: monitor.history, self)
-        page = self.window.page
-        self._explaining = Explaining(monitor.explain, page.why, lambda: page.service_id, self)
+        self._answering: list[Recall | Explaining] = []
+        """What answers the wishes of the page of a service, once there is one."""
         self._past: HistoryWindow | None = None
         self._begun = self._over = False
         self._refresh = QTimer(self, interval=REFRESH_EVERY_MS)
@@ -161,6 +161,15 @@ class Application(QObject):
         # What could be undone ended with the last run.
         self._monitor.forget_unused_secrets()
 
+    @Slot(object)
+    def _serve(self, page: "ServicePage") -> None:
+        """Give the page of a service what it asks for."""
+        recall, explaining = load("manara.ui.recall:Recall"), load("manara.ui.why_page:Explaining")
+        self._answering = [
+            recall(self._tr, page, lambda: self._monitor.history, self),
+            explaining(self._monitor.explain, page.why, lambda: page.service_id, self),
+        ]
+
     @Slot()
     def _note_welcome(self) -> None:
         self._state.welcomed = True
@@ -195,7 +204,7 @@ class Application(QObject):
             self._past = make(self._tr, self._now, history, self._monitor.history_options)
             self._state.restore_window(self._past, "history")
         shown = None if stretch is None else load("manara.ui.past.ranges:around")(stretch, self._now())
-        self._past.show_service(service_id or self.window.page.service_id or services[0].id, shown)
+        self._past.show_service(service_id or self.window.drawer.service_id or services[0].id, shown)
         bring_to_front(self._past)
 
     @Slot(list, str)
@@ -253,8 +262,8 @@ class Application(QObject):
         self._settings_windows.close()
         self.incidents.close()
         self._notifier.close()
-        self._recall.close()
-        self._explaining.close()
+        for each in self._answering:
+            each.close()
         self._state.keep_window(self.window, "main")
         if self._past is not None:
             self._state.keep_window(self._past, "history")
@@ -265,6 +274,7 @@ class Application(QObject):
 
     def _connect(self) -> None:
         self._bridge.arrived.connect(self._take)
+        self.window.drawer.made.connect(self._serve)
         self._opened.connect(self._see_whether_opened, Qt.ConnectionType.QueuedConnection)
         # Queued: an answer that is there at once would ask the next question from within this one.
         self._series_read.connect(self._take_series, Qt.ConnectionType.QueuedConnection)

@@ -20,7 +20,7 @@ from manara.ui.overview import Overview
 from manara.ui.plain import isolated, tooltip
 from manara.ui.refused_bar import RefusedBar
 from manara.ui.service_actions import ServiceActions, ServiceWishes
-from manara.ui.service_page import ServicePage
+from manara.ui.service_drawer import ServiceDrawer
 from manara.ui.silence_menu import SilenceMenu
 from manara.ui.tile import Choice, Tile
 from manara.ui.tile_model import TileModel
@@ -88,7 +88,7 @@ class Window(QMainWindow):
         self.tiles = TileModel(tr, now, self)
         self.grid = TileView(self.tiles, tr, now)
         self.filters = FilterBar(tr)
-        self.page = ServicePage(tr, now)
+        self.drawer = ServiceDrawer(tr, now)
         self.banner = Banner(tr, now)
         self._empty = Empty(tr)
         self._middle = QStackedWidget()
@@ -113,8 +113,8 @@ class Window(QMainWindow):
                 self.grid.setAccessibleDescription(self._tr("{n} services").format(n=len(event.services)))
         self._show_whether_empty()
         self._refresh_page()
-        if self.page.isVisible() and self.page.service_id in _changed(events):
-            self.page.remember()
+        if self.drawer.shown_id in _changed(events):
+            self.drawer.page.remember()
         self._actions.refresh()
 
     def show_overview(self, seen: Overview) -> None:
@@ -129,9 +129,7 @@ class Window(QMainWindow):
         """Show one service in full."""
         tile = self.tiles.tile(service_id)
         if tile is not None:
-            self.page.show_tile(tile)
-            self.page.tell_incident(self.banner.board.incident_of(service_id))
-            self.page.show()
+            self.drawer.open(tile, self.banner.board.incident_of(service_id))
             self._share_room()
             self.grid.show_service(service_id)
 
@@ -142,7 +140,7 @@ class Window(QMainWindow):
 
     def _share_room(self) -> None:
         narrow = self.width() < self.fontMetrics().height() * _NARROW_EM
-        self._middle.setVisible(not narrow or self.page.isHidden())
+        self._middle.setVisible(not narrow or self.drawer.isHidden())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the user does not want to see the window."""
@@ -200,9 +198,8 @@ class Window(QMainWindow):
         self._middle.addWidget(self._empty)
         side_by_side = QSplitter(childrenCollapsible=False)
         side_by_side.addWidget(self._middle)
-        side_by_side.addWidget(self.page)
+        side_by_side.addWidget(self.drawer)
         side_by_side.setStretchFactor(0, 1)
-        self.page.hide()
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -231,9 +228,9 @@ class Window(QMainWindow):
         self.grid.service_opened.connect(self.open_service)
         self.grid.selectionModel().selectionChanged.connect(self._actions.refresh)
         self.grid.pointed.connect(self._actions.refresh)
-        self.page.closed.connect(self._close_page)
-        self.page.history_wished.connect(self.history_wished)
-        self.page.incident_wished.connect(self._open_incident)
+        self.drawer.closed.connect(self._close_page)
+        self.drawer.history_wished.connect(self.history_wished)
+        self.drawer.incident_wished.connect(self._open_incident)
         self.banner.incident_wished.connect(self.incident_wished)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._offer)
@@ -251,7 +248,7 @@ class Window(QMainWindow):
     @Slot()
     def check_selected(self) -> None:
         """Look at the selected services at once, else at the one that is shown in full, else at all of them."""
-        shown = [self.page.service_id] if self.page.isVisible() else []
+        shown = [self.drawer.shown_id] if self.drawer.shown_id else []
         self._commands.check_now(self.grid.selected() or shown or [tile.service.id for tile in self.tiles.tiles])
 
     @Slot()
@@ -288,7 +285,7 @@ class Window(QMainWindow):
 
     def _chosen(self) -> list[Tile]:
         """Return what the actions are about: the selected tiles, else the one shown in full, else the focused one."""
-        shown = (self.page.service_id,) if self.page.isVisible() else ()
+        shown = (self.drawer.shown_id,) if self.drawer.shown_id else ()
         ids = self.grid.selected() or shown or self.grid.focused()
         return [tile for service_id in ids if (tile := self.tiles.tile(service_id))]
 
@@ -310,8 +307,8 @@ class Window(QMainWindow):
     @Slot()
     def _close_page(self) -> None:
         # Who types a search goes on typing.
-        had_focus = self.page.isAncestorOf(self.focusWidget())
-        self.page.hide()
+        had_focus = self.drawer.isAncestorOf(self.focusWidget())
+        self.drawer.hide()
         self._share_room()
         if had_focus:
             self.grid.setFocus()
@@ -319,19 +316,17 @@ class Window(QMainWindow):
     @Slot()
     def _step_back(self) -> None:
         """Close the page, else drop the search, else hide the window."""
-        if self.page.isVisible():
+        if self.drawer.isVisible():
             self._close_page()
         elif not self.filters.clear_search():
             self.close()
 
     def _refresh_page(self) -> None:
-        if self.page.isVisible():
-            tile = self.tiles.tile(self.page.service_id)
-            if tile is None:
-                self._close_page()
-            else:
-                self.page.tell_incident(self.banner.board.incident_of(self.page.service_id))
-                self.page.refresh()
+        shown = self.drawer.shown_id
+        if shown and self.tiles.tile(shown) is None:
+            self._close_page()
+        elif shown:
+            self.drawer.refresh(self.banner.board.incident_of(shown))
 
     def _show_whether_empty(self) -> None:
         self._empty.tell(anything_watched=bool(self.tiles.tiles))
