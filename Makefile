@@ -3,7 +3,7 @@
 RUN := .venv
 DEV := .venv-dev
 
-.PHONY: run test coverage explore lint bench pictures readme lock clean
+.PHONY: run test coverage explore lint bench pictures icons readme lock clean
 
 run:
 	@packaging/system-packages run
@@ -37,6 +37,9 @@ readme: environment
 
 pictures: environment
 	@PYTHONPATH=app:tests $(DEV)/bin/python -m pictures
+
+icons: environment
+	@PYTHONPATH=app $(DEV)/bin/python packaging/icon-pictures
 
 .PHONY: environment
 environment:

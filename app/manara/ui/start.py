@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, Qt, QTranslator
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from manara.model import Digits, SettingsInvalid, SystemClock
@@ -15,6 +14,7 @@ from manara.monitor.assembly import build_monitor
 from manara.monitor.local_time import local_time
 from manara.monitor.outline import read_appearance
 from manara.paths import data_folder, resource, runtime_folder, settings_file, state_folder
+from manara.ui.app_icon import app_icon
 from manara.ui.application import Application
 from manara.ui.colour_scheme import locale_of, use_colours, writes_arabic_digits
 from manara.ui.crash import CrashReports
@@ -68,7 +68,7 @@ def start(arguments: Arguments, program: Callable[[list[str]], QApplication] = Q
     qt.setApplicationName("manara")
     qt.setApplicationDisplayName("Manara")
     qt.setDesktopFileName("manara")
-    qt.setWindowIcon(QIcon(str(resource("icons/manara.svg"))))
+    qt.setWindowIcon(app_icon())
     # The tray goes on when the last window is closed.
     qt.setQuitOnLastWindowClosed(False)
     qt.setQuitLockEnabled(False)
