@@ -1,16 +1,16 @@
 """What is remembered of one watched service, to tell what it has in common with others and how it comes back."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from statistics import median
 from typing import Self
 
 from manara.diagnosis.common_cause import Failing, Watched
 from manara.diagnosis.subject import watched_name
 from manara.diagnosis.traits import traits_of
 from manara.engine.recovery import Recovery
+from manara.loading import load
 from manara.model import (
     CheckResult,
     Conclusion,
@@ -73,6 +73,8 @@ class Memory:
 
     def usual_ms(self, check: int) -> float | None:
         """Return how long a good look at a check usually takes; None where none is known."""
+        # Asked for when something failed; a start need not load it.
+        median: Callable[[Iterable[float]], float] = load("statistics:median")
         return median(self._took_ms[check]) if check in self._took_ms else None
 
     def forget_traits(self) -> None:
