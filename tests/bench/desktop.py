@@ -56,11 +56,17 @@ def measure(surroundings: Mapping[str, str], way: str, *arguments: object) -> An
 
 
 def _measure_program(
-    surroundings: Mapping[str, str], served: Served, way: str, services: int, every_s: float, *arguments: object
+    surroundings: Mapping[str, str],
+    served: Served,
+    way: str,
+    services: int,
+    every_s: float,
+    *arguments: object,
+    secure: bool = False,
 ) -> Any:
     """Measure a program with settings and a history of its own."""
     with TemporaryDirectory() as folder:
-        write_settings(Path(folder), services, served.http_port, timedelta(seconds=every_s))
+        write_settings(Path(folder), services, served, timedelta(seconds=every_s), secure=secure)
         own = {**surroundings, "HOME": folder}
         return measure(own, way, services, folder, *arguments)
 
@@ -97,7 +103,8 @@ def _under_load(surroundings: Mapping[str, str], served: Served) -> Table:
 def _weight(surroundings: Mapping[str, str], served: Served) -> Table:
     bare = measure(surroundings, "bare", SERVICES, 2)
     seen = _measure_program(surroundings, served, "memory", SERVICES, 5)
-    if seen["pyqtgraph"]:
+    secure = _measure_program(surroundings, served, "memory", SERVICES, 5, secure=True)
+    if seen["pyqtgraph"] or secure["pyqtgraph"]:
         raise RuntimeError("charts were loaded though nobody looked at any")
     idle = _measure_program(surroundings, served, "hidden", SERVICES, 60, IDLE_S)
     if idle["visible"]:
@@ -105,6 +112,7 @@ def _weight(surroundings: Mapping[str, str], served: Served) -> Table:
     table = _table(f"Weight with {SERVICES} services")
     table.add_row("resident memory of a bare list of as many rows", f"{bare['rss_mb']:.0f} MB", "")
     table.add_row("resident memory, window open, no charts", f"{seen['rss_mb']:.0f} MB", "≤ 110 MB")
+    table.add_row("… with all of them over HTTPS", f"{secure['rss_mb']:.0f} MB", "")
     table.add_row(f"hidden, every 60 s: of one core, {IDLE_S} s", f"{idle['core_share']:.2%}", "≤ 1 %")
     return table
 

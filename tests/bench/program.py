@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -15,6 +16,9 @@ from manara.ui.tile import Tile
 from manara.ui.tile_model import TILE_ROLE
 from manara.ui.window import Window
 
+if TYPE_CHECKING:
+    from bench.server import Served
+
 __all__ = ["PATIENCE_MS", "Load", "run", "tiles_in_sight", "when_all_seen", "write_settings"]
 
 TICK_MS = 5
@@ -23,15 +27,17 @@ STEP = 37
 """So many pixels a frame goes."""
 
 
-def write_settings(folder: Path, services: int, port: int, interval: timedelta) -> None:
-    """Write the settings of a program that looks at one local server under many names."""
+def write_settings(folder: Path, services: int, served: "Served", interval: timedelta, *, secure: bool) -> None:
+    """Write the settings of a program that looks at one local server under many names, by HTTP or HTTPS."""
+    site = f"https://127.0.0.1:{served.https_port}" if secure else f"http://127.0.0.1:{served.http_port}"
     entries = [
         f'[[services]]\nname = "Service {number}"\nid = "s{number}"\n'
-        f'checks = [{{ type = "http", url = "http://127.0.0.1:{port}/{number}" }}]\n'
+        f'checks = [{{ type = "http", url = "{site}/{number}" }}]\n'
         for number in range(services)
     ]
-    pace = f'[network]\nwitness_resolvers = []\nanchors = []\n[checks]\ninterval = "{interval.total_seconds():.0f}s"\n'
-    (folder / "settings.toml").write_text("\n".join([f"{pace}max_per_host = 100\n", *entries]))
+    network = f'[network]\nwitness_resolvers = []\nanchors = []\nca_file = "{served.ca_file}"\n'
+    pace = f'[checks]\ninterval = "{interval.total_seconds():.0f}s"\n'
+    (folder / "settings.toml").write_text("\n".join([f"{network}{pace}max_per_host = 100\n", *entries]))
 
 
 def run(folder: Path, watch: Callable[[Window], object]) -> None:
